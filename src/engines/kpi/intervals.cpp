@@ -1,0 +1,86 @@
+// Confidence intervals.
+// Owns the quantiles they use.
+#include "engines/kpi/intervals.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+
+namespace manyi::kpi {
+namespace {
+
+constexpr double kZ = 1.959963984540054;  // 97.5 % of the normal distribution
+constexpr double kTail = 0.025;
+constexpr std::size_t kExact = 1000;
+
+double log_factorial(std::int64_t k) {  // k <= kExact
+  static const auto table = [] {
+    std::array<double, kExact + 1> logs{};
+    for (std::size_t i = 1; i < logs.size(); ++i) logs[i] = logs[i - 1] + std::log(static_cast<double>(i));
+    return logs;
+  }();
+  return table[static_cast<std::size_t>(k)];
+}
+
+double student(std::int64_t degrees) {
+  static const auto table = [] {
+    std::array<double, 1001> t{};
+    for (std::size_t d = 1; d < t.size(); ++d)
+      t[d] = boost::math::quantile(boost::math::students_t(static_cast<double>(d)), 1 - kTail);
+    return t;
+  }();
+  // Beyond the table the first two terms of the expansion in 1/d agree to seven digits.
+  const auto d = static_cast<double>(degrees);
+  return degrees < 1001 ? table[static_cast<std::size_t>(degrees)] : kZ + (kZ * kZ * kZ + kZ) / (4 * d);
+}
+
+}  // namespace
+
+std::optional<Interval> wilson(std::int64_t good, std::int64_t n) {
+  if (n <= 0) return std::nullopt;
+  const double count = static_cast<double>(n), p = static_cast<double>(good) / count, z2 = kZ * kZ;
+  const double middle = p + z2 / (2 * count);
+  const double half = kZ * std::sqrt(p * (1 - p) / count + z2 / (4 * count * count));
+  const double scale = 1 + z2 / count;
+  return Interval{good == 0 ? 0.0 : (middle - half) / scale, good == n ? 1.0 : (middle + half) / scale};
+}
+
+std::optional<Interval> mean_interval(std::int64_t n, long double sum, long double squares) {
+  if (n < 2) return std::nullopt;
+  const long double count = static_cast<long double>(n), mean = sum / count;
+  const long double variance = std::max(0.0L, (squares - sum * mean) / (count - 1));
+  const double half = student(n - 1) * std::sqrt(static_cast<double>(variance / count));
+  return Interval{static_cast<double>(mean) - half, static_cast<double>(mean) + half};
+}
+
+std::optional<Ranks> quantile_ranks(std::int64_t n, double p) {
+  if (n < 1) return std::nullopt;
+  Ranks ranks{0, 0};
+  if (n <= static_cast<std::int64_t>(kExact)) {
+    // low: the greatest r with P(X < r) <= 2.5 %; high: the least r with P(X >= r) <= 2.5 %,
+    // where X, binomial(n, p), counts the values below the quantile.
+    // Eight deviations under the mean there is less than a rounding error to sum.
+    const auto count = static_cast<double>(n);
+    const double mean = count * p, reach = 8 * std::sqrt(mean * (1 - p)) + 2;
+    const auto start = static_cast<std::int64_t>(std::max(0.0, std::floor(mean - reach)));
+    auto k = static_cast<double>(start);
+    double chance = std::exp(log_factorial(n) - log_factorial(start) - log_factorial(n - start) +
+                             k * std::log(p) + (count - k) * std::log1p(-p));
+    double below = 0;
+    for (std::int64_t r = start + 1; r <= n && ranks.high == 0; ++r, ++k) {
+      below += chance;
+      if (below <= kTail) ranks.low = r;
+      if (1 - below <= kTail) ranks.high = r;
+      chance *= (count - k) / (k + 1) * p / (1 - p);
+    }
+  } else {
+    const double middle = static_cast<double>(n) * p, half = kZ * std::sqrt(middle * (1 - p));
+    ranks.low = static_cast<std::int64_t>(std::floor(middle - half));
+    ranks.high = static_cast<std::int64_t>(std::ceil(middle + half)) + 1;
+  }
+  if (ranks.low < 1 || ranks.high < 1 || ranks.high > n) return std::nullopt;
+  return ranks;
+}
+
+}  // namespace manyi::kpi

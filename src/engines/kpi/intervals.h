@@ -1,0 +1,27 @@
+// 95 % intervals: Wilson for rates, Student for means, order statistics for percentiles.
+// Owns the decision below which n there is none.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "engines/kpi/evaluate.h"
+
+namespace manyi::kpi {
+
+/// Wilson score interval of good out of n. \errors nullopt when n = 0
+std::optional<Interval> wilson(std::int64_t good, std::int64_t n);
+
+/// Mean ± t(n-1) standard errors. `sum`, `squares`: sums of the values and of their squares.
+/// \errors nullopt when n < 2
+std::optional<Interval> mean_interval(std::int64_t n, long double sum, long double squares);
+
+/// Ranks, from 1, of the order statistics that enclose the p-quantile with at least 95 %
+/// confidence whatever the distribution; exact up to n = 1000, normal beyond.
+/// \errors nullopt when n is too small for both
+struct Ranks {
+  std::int64_t low, high;
+};
+std::optional<Ranks> quantile_ranks(std::int64_t n, double p);
+
+}  // namespace manyi::kpi

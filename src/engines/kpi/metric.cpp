@@ -1,0 +1,261 @@
+// The parser of metric files and the catalogue.
+// Owns the clauses of a definition and which of them belong together.
+#include "engines/kpi/metric.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "engines/kpi/parser.h"
+
+namespace manyi::kpi {
+namespace {
+
+constexpr std::array<std::string_view, 5> kUnits{"percent", "duration_ms", "count", "number", "money"};
+constexpr std::array<std::string_view, 3> kBetter{"up", "down", "neither"};
+constexpr std::array<std::string_view, 3> kBases{"event", "cohort", "stock"};
+constexpr std::array<std::string_view, 3> kClocks{"customer", "business", "manufacturer"};
+constexpr std::array<std::string_view, 7> kAggregates{"count", "sum",    "avg",       "min",
+                                                      "max",   "median", "percentile"};
+
+/// Reads one `metric ... { ... }` block.
+class MetricParser {
+ public:
+  MetricParser(Parser& parser, std::string_view text, const std::vector<const FactSchema*>& schemas)
+      : parser_(parser), text_(text), schemas_(schemas) {}
+
+  Result<std::shared_ptr<const Metric>> run() {
+    parser_.use(nullptr);
+    start_ = parser_.peek();
+    MANYI_CHECK(parser_.expect("metric"));
+    MANYI_TRY(metric_.code, word("the metric's code"));
+    MANYI_CHECK(parser_.expect("version"));
+    if (parser_.peek().kind != TokenKind::kInteger) return parser_.unexpected("a version number");
+    metric_.version = static_cast<int>(parser_.take().whole);
+    MANYI_CHECK(parser_.expect("{"));
+    while (!parser_.peek_is("}")) MANYI_CHECK(clause());
+    metric_.text = std::string(text_.substr(start_.offset, parser_.peek().offset + 1 - start_.offset));
+    MANYI_CHECK(parser_.expect("}"));
+    MANYI_CHECK(complete());
+    return std::make_shared<const Metric>(std::move(metric_));
+  }
+
+ private:
+  Result<std::string> word(const std::string& wanted) {
+    if (parser_.peek().kind != TokenKind::kName) return parser_.unexpected(wanted);
+    return parser_.take().text;
+  }
+
+  Result<std::string> text(const std::string& wanted) {
+    if (parser_.peek().kind != TokenKind::kText) return parser_.unexpected(wanted + " in '...'");
+    return parser_.take().text;
+  }
+
+  template <class Enum, std::size_t N> Result<Enum> choice(const std::array<std::string_view, N>& names) {
+    for (std::size_t i = 0; i < N; ++i)
+      if (parser_.accept(names[i])) return static_cast<Enum>(i);
+    std::string wanted = "one of";
+    for (const auto name : names) wanted += " " + std::string(name);
+    return parser_.unexpected(wanted);
+  }
+
+  Result<void> clause() {
+    const Token key = parser_.peek();
+    if (key.kind != TokenKind::kName) return parser_.unexpected("a clause such as name, fact, unit or '}'");
+    parser_.take();
+    if (key.text != "exclude" && !seen_.insert(key.text).second)
+      return parser_.fail(key, "repeated", "'" + key.text + "' is given twice");
+    if (key.text == "name") return bilingual(metric_.name_zh, metric_.name_en);
+    if (key.text == "description") return bilingual(metric_.description_zh, metric_.description_en);
+    if (key.text == "source") return store(metric_.source, text("the source"));
+    if (key.text == "owner") return store(metric_.owner, word("a role"));
+    if (key.text == "unit") return store(metric_.unit, choice<Unit>(kUnits));
+    if (key.text == "better") return store(metric_.better, choice<Better>(kBetter));
+    if (key.text == "clock") return store(metric_.clock, choice<CaseClock>(kClocks));
+    if (key.text == "fact") return fact();
+    if (key.text == "basis") return basis();
+    for (const auto* known : {"anchor", "until", "exclude", "unlinked", "value", "numerator", "denominator"})
+      if (key.text == known) {
+        if (!parser_.schema())
+          return parser_.fail(key, "order", "'fact' must come before '" + key.text + "'");
+        return formula(key);
+      }
+    const auto near = nearest_name(
+        key.text, {"name", "description", "source", "owner", "unit", "better", "clock", "fact", "basis",
+                   "anchor", "until", "exclude", "unlinked", "value", "numerator", "denominator"});
+    return parser_.fail(
+        key, "unknown_clause",
+        "'" + key.text + "' is no clause" + (near.empty() ? "" : "; did you mean '" + near + "'?"));
+  }
+
+  template <class T, class V> static Result<void> store(T& into, Result<V> value) {
+    if (!value) return std::move(value).error();
+    into = std::move(*value);
+    return {};
+  }
+
+  Result<void> bilingual(std::string& zh, std::string& en) {
+    MANYI_CHECK(parser_.expect("zh"));
+    MANYI_TRY(zh, text("the Chinese text"));
+    MANYI_CHECK(parser_.expect("en"));
+    MANYI_TRY(en, text("the English text"));
+    return {};
+  }
+
+  Result<void> fact() {
+    const Token at = parser_.peek();
+    MANYI_TRY(metric_.fact, word("a kind of fact"));
+    std::vector<std::string> names;
+    for (const auto* schema : schemas_) {
+      if (schema->fact() == metric_.fact) {
+        parser_.use(schema);
+        return {};
+      }
+      names.push_back(schema->fact());
+    }
+    const auto near = nearest_name(metric_.fact, names);
+    return parser_.fail(
+        at, "unknown_name",
+        "'" + metric_.fact + "' is no fact" + (near.empty() ? "" : "; did you mean '" + near + "'?"));
+  }
+
+  Result<void> basis() {
+    MANYI_CHECK(store(metric_.basis, choice<Basis>(kBases)));
+    if (metric_.basis != Basis::kCohort) return {};
+    if (parser_.peek().kind != TokenKind::kDuration)
+      return parser_.unexpected("the cohort's window, such as 30d");
+    metric_.window_ms = parser_.take().whole;
+    return {};
+  }
+
+  Result<void> formula(const Token& key) {
+    if (key.text == "anchor") return store(metric_.anchor, parser_.time_column());
+    if (key.text == "until") {
+      do {
+        MANYI_TRY(const auto column, parser_.time_column());
+        metric_.until.push_back(column);
+      } while (parser_.accept(","));
+      return {};
+    }
+    if (key.text == "exclude") {
+      MANYI_TRY(auto condition, parser_.condition());
+      metric_.excludes.push_back(std::move(condition));
+      return {};
+    }
+    if (key.text == "unlinked") {
+      MANYI_CHECK(parser_.expect("when"));
+      return store(metric_.unlinked, parser_.condition());
+    }
+    MANYI_TRY(auto parsed, measure());
+    (key.text == "value"       ? metric_.value
+     : key.text == "numerator" ? metric_.numerator
+                               : metric_.denominator) = std::move(parsed);
+    return {};
+  }
+
+  Result<Measure> measure() {
+    Measure measure;
+    MANYI_TRY(measure.aggregate, choice<Aggregate>(kAggregates));
+    measure.fraction = 0.5;
+    if (measure.aggregate == Aggregate::kPercentile) {
+      const Token at = parser_.peek();
+      if (at.kind != TokenKind::kInteger && at.kind != TokenKind::kReal)
+        return parser_.unexpected("a number such as 90");
+      parser_.take();
+      if (at.real <= 0 || at.real >= 100)
+        return parser_.fail(at, "range", "a percentile lies between 0 and 100");
+      measure.fraction = at.real / 100;
+    }
+    if (measure.aggregate != Aggregate::kCount) {
+      MANYI_CHECK(parser_.expect("of"));
+      MANYI_TRY(measure.of, parser_.quantity());
+    }
+    if (parser_.accept("where")) { MANYI_TRY(measure.where, parser_.condition()); }
+    return measure;
+  }
+
+  Result<void> complete() {
+    for (const auto* key : {"name", "fact", "unit", "better", "basis", "anchor"})
+      if (!seen_.contains(key)) return missing("'" + std::string(key) + "' is missing");
+    const bool ratio = metric_.numerator && metric_.denominator;
+    if (metric_.value.has_value() == (metric_.numerator || metric_.denominator) || (!metric_.value && !ratio))
+      return missing("give either 'value', or 'numerator' and 'denominator'");
+    if (ratio) {
+      const auto additive = [](const Measure& m) {
+        return m.aggregate == Aggregate::kCount || m.aggregate == Aggregate::kSum;
+      };
+      if (!additive(*metric_.numerator) || !additive(*metric_.denominator))
+        return missing("numerator and denominator are counts or sums");
+    }
+    if ((metric_.basis == Basis::kStock) == metric_.until.empty())
+      return missing("'until' belongs to basis stock, and stock needs it");
+    if (metric_.basis == Basis::kStock && (ratio || metric_.value->aggregate != Aggregate::kCount))
+      return missing("a stock is a 'value count'");
+    return {};
+  }
+
+  Error missing(const std::string& what) const {
+    return parser_.fail(start_, "incomplete", "metric " + metric_.code + ": " + what);
+  }
+
+  Parser& parser_;
+  std::string_view text_;
+  const std::vector<const FactSchema*>& schemas_;
+  Token start_{};
+  Metric metric_;
+  std::set<std::string> seen_;
+};
+
+}  // namespace
+
+std::string_view unit_name(Unit unit) { return kUnits[static_cast<std::size_t>(unit)]; }
+std::string_view better_name(Better better) { return kBetter[static_cast<std::size_t>(better)]; }
+std::string_view basis_name(Basis basis) { return kBases[static_cast<std::size_t>(basis)]; }
+std::string_view clock_name(CaseClock clock) { return kClocks[static_cast<std::size_t>(clock)]; }
+
+bool Metric::is_rate() const {
+  return numerator && numerator->aggregate == Aggregate::kCount &&
+         denominator->aggregate == Aggregate::kCount;
+}
+
+Result<std::vector<std::shared_ptr<const Metric>>> parse_metrics(
+    std::string_view text, const std::string& file, const std::vector<const FactSchema*>& schemas,
+    const TimeZone& zone) {
+  MANYI_TRY(const auto tokens, cut(text, file));
+  Parser parser(tokens, file, zone);
+  std::vector<std::shared_ptr<const Metric>> metrics;
+  while (parser.peek().kind != TokenKind::kEnd) {
+    MANYI_TRY(auto metric, MetricParser(parser, text, schemas).run());
+    metrics.push_back(std::move(metric));
+  }
+  return metrics;
+}
+
+Result<void> Catalogue::add(std::string_view text, const std::string& file) {
+  MANYI_TRY(auto parsed, parse_metrics(text, file, schemas_, zone_));
+  for (auto& metric : parsed) {
+    auto& slot = metrics_[metric->code];
+    if (slot && slot->version >= metric->version)
+      return conflict("metric_exists", "metric " + metric->code + " version " +
+                                           std::to_string(slot->version) + " is already there");
+    slot = std::move(metric);
+  }
+  return {};
+}
+
+Result<std::shared_ptr<const Metric>> Catalogue::find(std::string_view code) const {
+  if (const auto at = metrics_.find(code); at != metrics_.end()) return at->second;
+  std::vector<std::string> codes;
+  for (const auto& [known, metric] : metrics_) codes.push_back(known);
+  const auto near = nearest_name(code, codes);
+  return not_found("unknown_metric", "no metric '" + std::string(code.substr(0, 80)) + "'" +
+                                         (near.empty() ? "" : "; did you mean '" + near + "'?"));
+}
+
+std::vector<std::shared_ptr<const Metric>> Catalogue::all() const {
+  std::vector<std::shared_ptr<const Metric>> metrics;
+  for (const auto& [code, metric] : metrics_) metrics.push_back(metric);
+  return metrics;
+}
+
+}  // namespace manyi::kpi

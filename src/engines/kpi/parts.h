@@ -1,0 +1,48 @@
+// What is summed per cell, and how a cell is made of it.
+// Owns the reading of numerator, denominator, value and interval per kind of metric.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engines/kpi/evaluate.h"
+
+namespace manyi::kpi {
+
+__extension__ typedef __int128 Wide;
+
+/// Additive parts of a cell. Whole numbers are summed exactly, so that what was added can
+/// be subtracted without a trace.
+struct Parts {
+  std::int64_t counted = 0;    // records in the denominator, or behind the value
+  std::int64_t numerator = 0;  // records in the numerator
+  std::int64_t unlinked = 0;
+  std::int64_t pending = 0;
+  Wide sum = 0, squares = 0;  // of the measured value
+  Wide under = 0;             // of the denominator's value
+  double real_sum = 0, real_squares = 0, real_under = 0;
+  bool operator==(const Parts&) const = default;
+};
+
+/// Fills numbers and interval of all but percentiles, min and max, which are not additive.
+void fill(Cell& cell, const Metric& metric, const Parts& parts);
+
+/// An order-preserving image of a real number among whole numbers, and back.
+std::int64_t order_key(double value);
+double from_order_key(std::int64_t key);
+
+/// Fills a percentile, median, min or max from all values of the cell, which it rearranges.
+/// `real`: the values are order keys of real numbers.
+void fill_ordered(Cell& cell, const Metric& metric, std::int64_t* first, std::int64_t* last, bool real);
+
+/// Marks provisional cells and takes the value from periods that have not begun.
+void settle(Cell& cell, const Metric& metric, Instant as_of, const std::vector<TimeZone>& zones);
+
+/// The order of cells within a period: by label, then key; "no value" last.
+bool comes_before(const std::vector<DimensionValue>& a, const std::vector<DimensionValue>& b);
+
+/// The periods a query asks about. \errors kInvalid when empty or too many
+Result<std::vector<Period>> periods_of(const FactTable& table, const Query& query,
+                                       std::optional<Grain> grain);
+
+}  // namespace manyi::kpi

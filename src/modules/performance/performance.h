@@ -1,0 +1,219 @@
+// Performance: metrics over the facts of all modules, answered from memory.
+// Owns the metric catalogue, one engine per tenant and how fresh each of them is.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/describe.h"
+#include "engines/kpi/engine.h"
+#include "platform/auth/caller.h"
+#include "platform/db/db.h"
+
+namespace manyi {
+struct Module;
+}
+
+namespace manyi::performance {
+
+/// How one module feeds the engine. The module owns the SQL; what `load` does not return for
+/// an id it was asked for is gone. Called at rebuild and after every change alike.
+struct FactSource {
+  std::string subject;  // the journal's kind of subject: "work_order"
+  kpi::FactSchema schema;
+  std::function<std::vector<kpi::FactRow>(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids)> load;
+  /// Ids above `after`, ascending, at most `limit`.
+  std::function<std::vector<std::int64_t>(db::ReadTx&, TenantId, std::int64_t after, int limit)> ids_after;
+};
+
+/// A subject that a journal entry touched.
+struct Touched {
+  std::string kind;
+  std::int64_t id = 0;
+};
+
+/// What performance must know of the rest of the world, given at wiring.
+struct Ports {
+  std::vector<FactSource> sources;
+  std::function<std::vector<TenantId>(db::ReadTx&)> tenants;
+  std::function<TimeZone(db::ReadTx&, TenantId)> default_zone;
+  /// Key of the site dimension and its zone.
+  std::function<std::vector<std::pair<std::string, TimeZone>>(db::ReadTx&, TenantId)> site_zones;
+  /// The journal's last position of a tenant.
+  std::function<std::int64_t(db::ReadTx&, TenantId)> last_seq;
+  /// Distinct subjects of the entries in (after, to], and the position reached.
+  std::function<std::pair<std::vector<Touched>, std::int64_t>(db::ReadTx&, TenantId, std::int64_t after)>
+      touched_after;
+  /// Number and kind of the records behind a drill-through, for people.
+  std::function<std::map<std::int64_t, std::string>(db::ReadTx&, TenantId, const std::string& fact,
+                                                    const std::vector<std::int64_t>& ids)>
+      record_numbers;
+};
+
+// ---- what goes over HTTP and to the command line -------------------------------------------
+
+struct MetricInfo {
+  std::string code, name_zh, name_en, description_zh, description_en;
+  std::string unit, better, basis, owner_role, source, definition;
+  int version = 1;
+  std::string fact;
+  std::optional<std::int64_t> window_ms;
+};
+BOOST_DESCRIBE_STRUCT(MetricInfo, (),
+                      (code, name_zh, name_en, description_zh, description_en, unit, better, basis,
+                       owner_role, source, definition, version, fact, window_ms))
+
+struct MetricList {
+  std::vector<MetricInfo> items;
+};
+BOOST_DESCRIBE_STRUCT(MetricList, (), (items))
+
+struct DimensionInfo {
+  std::string code, name_zh, name_en;
+};
+BOOST_DESCRIBE_STRUCT(DimensionInfo, (), (code, name_zh, name_en))
+
+struct DimensionList {
+  std::vector<DimensionInfo> items;
+};
+BOOST_DESCRIBE_STRUCT(DimensionList, (), (items))
+
+/// Edges of [from, to): dates as asked, or RFC 3339 instants.
+struct PeriodText {
+  std::string from, to;
+};
+BOOST_DESCRIBE_STRUCT(PeriodText, (), (from, to))
+
+struct CellAnswer {
+  PeriodText period;
+  std::map<std::string, std::optional<std::string>> dims;  // what people read
+  std::map<std::string, std::optional<std::string>> keys;  // what filters take
+  std::optional<double> numerator, denominator, value;
+  std::int64_t n = 0;
+  std::optional<std::vector<double>> interval;  // [low, high], 95 %
+  bool provisional = false;
+  std::int64_t unlinked = 0;
+  std::int64_t pending = 0;
+};
+BOOST_DESCRIBE_STRUCT(CellAnswer, (),
+                      (period, dims, keys, numerator, denominator, value, n, interval, provisional, unlinked,
+                       pending))
+
+struct MetricCells {
+  std::string code, name_zh, name_en, unit, better, basis;
+  std::vector<CellAnswer> cells;
+};
+BOOST_DESCRIBE_STRUCT(MetricCells, (), (code, name_zh, name_en, unit, better, basis, cells))
+
+struct KpiAnswer {
+  Instant as_of;
+  std::int64_t fresh_to = 0;  // journal position
+  std::vector<MetricCells> metrics;
+};
+BOOST_DESCRIBE_STRUCT(KpiAnswer, (), (as_of, fresh_to, metrics))
+
+struct KpiQuery {
+  std::vector<std::string> metrics;  // empty: all
+  std::string from, to;              // dates or instants; half-open
+  std::optional<Instant> as_of;
+  std::optional<std::string> grain;
+  std::vector<std::string> by;
+  std::optional<std::string> where;
+};
+BOOST_DESCRIBE_STRUCT(KpiQuery, (), (metrics, from, to, as_of, grain, by, where))
+std::span<const FieldRule> field_rules(const KpiQuery*);
+
+struct KpiCasesQuery {
+  std::string metric;
+  std::string from, to;
+  std::optional<Instant> as_of;
+  std::optional<std::string> where;
+  std::optional<std::string> part;  // numerator | denominator | unlinked | pending
+  std::optional<std::string> cursor;
+  std::optional<int> limit;
+};
+BOOST_DESCRIBE_STRUCT(KpiCasesQuery, (), (metric, from, to, as_of, where, part, cursor, limit))
+std::span<const FieldRule> field_rules(const KpiCasesQuery*);
+
+struct CaseRow {
+  std::string kind;
+  std::string id;
+  std::string no;
+  std::optional<double> value;
+};
+BOOST_DESCRIBE_STRUCT(CaseRow, (), (kind, id, no, value))
+
+struct CasePage {
+  std::vector<CaseRow> items;
+  std::optional<std::string> next_cursor;
+  std::int64_t total_estimate = 0;
+};
+BOOST_DESCRIBE_STRUCT(CasePage, (), (items, next_cursor, total_estimate))
+
+/// Thread-safe. Facts are loaded in the background after start(); until a tenant's facts are
+/// there its questions wait, at most `kLoadPatience`.
+class Performance {
+ public:
+  Performance(db::Database& database, Ports ports);
+  ~Performance();
+
+  /// Checks the built-in catalogue against the fact schemas. \errors kInvalid with places
+  Result<void> open();
+  /// Loads every tenant and follows the journal from then on.
+  void start();
+  void stop();
+  /// To be called after each commit with the tenant's new last position.
+  void committed(TenantId tenant, std::int64_t seq);
+  /// All tenants known at start are loaded.
+  bool ready() const;
+  /// Applies everything committed so far on this thread: command line and tests.
+  void catch_up(TenantId tenant);
+  /// Throws away what is in memory and loads again. Answers are the same before and after.
+  void rebuild(TenantId tenant);
+
+  /// \errors kInvalid with pointers (/metrics, /from, /grain, /by, /where ...); kUnavailable while loading
+  Result<KpiAnswer> evaluate(const Caller& caller, const KpiQuery& query);
+  Result<CasePage> cases(const Caller& caller, const KpiCasesQuery& query);
+  Result<MetricList> metrics(const Caller& caller);
+  Result<DimensionList> dimensions(const Caller& caller);
+  /// Waits until the tenant's facts include this position. Returns the position reached.
+  std::int64_t wait_for(TenantId tenant, std::int64_t seq, DurationMs at_most);
+  /// Facts in memory and their size, for /metrics.
+  std::pair<std::size_t, std::size_t> facts_and_bytes() const;
+
+ private:
+  struct Books;  // one tenant's engine and how far it has read
+  std::shared_ptr<Books> books_of(TenantId tenant);
+  Result<std::shared_ptr<Books>> loaded_books(TenantId tenant);
+  Result<std::unique_ptr<kpi::Engine>> make_engine(TimeZone zone) const;
+  void load(Books& books);
+  void follow(Books& books);
+  void run();
+
+  db::Database& database_;
+  const Ports ports_;
+  mutable std::shared_mutex books_mutex_;
+  std::map<TenantId, std::shared_ptr<Books>> books_;
+  std::mutex wake_mutex_;
+  std::condition_variable wake_;
+  std::map<TenantId, std::int64_t> waiting_;
+  bool stopping_ = false;
+  std::atomic<bool> ready_{false};
+  std::thread worker_;
+};
+
+/// The built-in metric definitions: file name and text. Embedded at build.
+std::vector<std::pair<std::string, std::string>> built_in_catalogue();
+
+/// Routes; `performance` must outlive what is made of it.
+Module make_module(Performance& performance);
+
+}  // namespace manyi::performance

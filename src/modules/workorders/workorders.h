@@ -1,0 +1,371 @@
+// Work orders: from the customer's request to the closed job, with promises, clocks and history.
+// Owns the façade of workorders, its types and the guard ports that higher modules answer.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/describe.h"
+#include "base/money.h"
+#include "base/result.h"
+#include "engines/kpi/facts.h"
+#include "modules/catalog/catalog.h"
+#include "modules/customers/customers.h"
+#include "modules/org/org.h"
+#include "modules/workorders/clock_rules.h"
+#include "modules/workorders/rules.h"
+#include "modules/workorders/work_order.h"
+#include "platform/http/page.h"
+
+namespace manyi::identity {
+class Identity;
+}
+namespace manyi::search {
+class Search;
+}  // namespace manyi::search
+
+namespace manyi::workorders {
+
+namespace store {
+struct StoredWorkOrder;
+struct ListedWorkOrder;
+}  // namespace store
+
+// ---- queries -----------------------------------------------------------------------------------
+
+/// Sorts: created_at, promise_at, updated_at, each with `-` in front for the newest first.
+struct ListWorkOrders {
+  std::optional<std::string> q, cursor, sort;
+  std::vector<WorkOrderState> state;
+  std::optional<bool> open, overdue, paused;
+  std::optional<SiteId> site_id;
+  std::optional<EmployeeId> technician_id;
+  std::optional<customers::CustomerId> customer_id;
+  std::optional<customers::AssetId> asset_id;
+  std::optional<catalog::ManufacturerId> manufacturer_id;
+  std::optional<ServiceType> service_type;
+  std::optional<Warranty> warranty;
+  std::optional<Instant> created_from, created_to;  // half-open
+  std::optional<std::int64_t> limit;
+};
+BOOST_DESCRIBE_STRUCT(ListWorkOrders, (),
+                      (q, cursor, sort, state, open, overdue, paused, site_id, technician_id, customer_id,
+                       asset_id, manufacturer_id, service_type, warranty, created_from, created_to, limit))
+std::span<const FieldRule> field_rules(const ListWorkOrders*);
+
+struct OneWorkOrder {
+  WorkOrderId id;
+};
+BOOST_DESCRIBE_STRUCT(OneWorkOrder, (), (id))
+
+struct ListTimeline {
+  WorkOrderId id;
+  std::optional<std::string> cursor;
+  std::optional<std::int64_t> limit;
+};
+BOOST_DESCRIBE_STRUCT(ListTimeline, (), (id, cursor, limit))
+
+/// One event ready to be shown: `data` is the event without its personal parts, `note` what was
+/// written at that step.
+struct TimelineEntry {
+  std::int64_t seq = 0;
+  std::string kind;
+  Instant at;
+  std::string actor_name;
+  std::string note;
+  RawJson data;
+};
+BOOST_DESCRIBE_STRUCT(TimelineEntry, (), (seq, kind, at, actor_name, note, data))
+
+struct Label {
+  std::string no, serial_no, model_name, manufacturer_name;
+  std::string customer_name, contact_phone;  // masked always: labels lie about
+  std::optional<Instant> promise_at;
+  std::vector<std::string> accessories;
+  bool repeat = false;
+  Warranty warranty = Warranty::kUnknown;
+  DataHandling data_handling = DataHandling::kKeep;
+  std::string site_name;
+  std::string qr_text;
+  std::string qr_svg;  // the number as QR code, for embedding
+};
+BOOST_DESCRIBE_STRUCT(Label, (),
+                      (no, serial_no, model_name, manufacturer_name, customer_name, contact_phone, promise_at,
+                       accessories, repeat, warranty, data_handling, site_name, qr_text, qr_svg))
+
+struct AskPromise {
+  ServiceType service_type = ServiceType::kCarryIn;
+  std::optional<SiteId> site_id;
+  std::optional<catalog::ModelId> model_id;
+};
+BOOST_DESCRIBE_STRUCT(AskPromise, (), (service_type, site_id, model_id))
+
+enum class PromiseBasis { kSameModel, kSameService, kSiteDefault };
+BOOST_DESCRIBE_ENUM(PromiseBasis, kSameModel, kSameService, kSiteDefault)
+
+/// A promise that nine of ten recent orders like this one would have kept.
+struct PromiseSuggestion {
+  Instant promise_at;
+  PromiseBasis basis = PromiseBasis::kSiteDefault;
+  std::int64_t n = 0;  // orders it rests on
+  std::optional<DurationMs> p90_ms;
+};
+BOOST_DESCRIBE_STRUCT(PromiseSuggestion, (), (promise_at, basis, n, p90_ms))
+
+enum class FoundKind { kWorkOrder, kCustomer, kAsset, kEmployee };
+BOOST_DESCRIBE_ENUM(FoundKind, kWorkOrder, kCustomer, kAsset, kEmployee)
+
+struct SearchBox {
+  std::string q;
+  std::optional<std::int64_t> limit;  // default 20
+};
+BOOST_DESCRIBE_STRUCT(SearchBox, (), (q, limit))
+std::span<const FieldRule> field_rules(const SearchBox*);
+
+/// One line under the search box.
+struct Found {
+  FoundKind kind = FoundKind::kWorkOrder;
+  std::string id;
+  std::string title, subtitle;
+  std::optional<std::string> state;
+};
+BOOST_DESCRIBE_STRUCT(Found, (), (kind, id, title, subtitle, state))
+
+struct StateCount {
+  WorkOrderState state = WorkOrderState::kDraft;
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(StateCount, (), (state, count))
+
+/// What waits, in the caller's reach.
+struct HomeCounters {
+  std::vector<StateCount> states;  // open orders only
+  std::int64_t open = 0, overdue = 0, due_today = 0, paused = 0, escalated = 0;
+  std::int64_t to_notify = 0;  // ready, customer not yet told
+  std::int64_t ready_shelf = 0, ready_over_7_days = 0;
+  std::int64_t unassigned = 0, my_open = 0;
+};
+BOOST_DESCRIBE_STRUCT(HomeCounters, (),
+                      (states, open, overdue, due_today, paused, escalated, to_notify, ready_shelf,
+                       ready_over_7_days, unassigned, my_open))
+
+/// Limits and clock of one manufacturer; without one, the rule of the house.
+struct WorkOrderRule {
+  std::optional<catalog::ManufacturerId> manufacturer_id;
+  ClockStart starts_at = ClockStart::kAccepted;
+  ClockBasis basis = ClockBasis::kWall;
+  bool stops_in_evidenced_pauses = true;
+  DurationMs customer_limit_ms, business_limit_ms, manufacturer_limit_ms;
+  std::int64_t repeat_window_days = 30;
+};
+BOOST_DESCRIBE_STRUCT(WorkOrderRule, (),
+                      (manufacturer_id, starts_at, basis, stops_in_evidenced_pauses, customer_limit_ms,
+                       business_limit_ms, manufacturer_limit_ms, repeat_window_days))
+std::span<const FieldRule> field_rules(const WorkOrderRule*);
+
+// ---- imported history --------------------------------------------------------------------------
+
+/// A finished or running order from elsewhere. It enters with guards off and is marked imported.
+/// `source` and `source_id` identify it: a repeat changes the same order.
+struct ImportedWorkOrder {
+  std::string source;  // "open-repair", or the customer's name for it
+  std::string source_id;
+  SiteId site_id;
+  ServiceType service_type = ServiceType::kCarryIn;
+  std::optional<WorkOrderState> state;  // default: told by the time stamps
+  Channel channel = Channel::kImport;
+  Priority priority = Priority::kNormal;
+  DatePrecision date_precision = DatePrecision::kInstant;
+  Stamps stamps;  // requested_at is required; all else optional
+  std::optional<Instant> promise_at;
+  std::optional<customers::CustomerId> customer_id;
+  std::optional<customers::AssetId> asset_id;
+  std::optional<catalog::ModelId> model_id;
+  std::optional<catalog::ManufacturerId> manufacturer_id;
+  std::string manufacturer_no;
+  std::string brand, category;
+  std::optional<double> age_years;  // of the device, when it came in
+  std::string symptom_text;
+  std::optional<catalog::FaultCodeId> fault_code_id;
+  Warranty warranty = Warranty::kUnknown;
+  std::optional<EmployeeId> technician_id;
+  Outcome outcome = Outcome::kUnknown;
+  std::string outcome_barrier;
+  std::map<std::string, std::string> attributes;  // each can be a dimension `attr.<name>`
+};
+BOOST_DESCRIBE_STRUCT(ImportedWorkOrder, (),
+                      (source, source_id, site_id, service_type, state, channel, priority, date_precision,
+                       stamps, promise_at, customer_id, asset_id, model_id, manufacturer_id, manufacturer_no,
+                       brand, category, age_years, symptom_text, fault_code_id, warranty, technician_id,
+                       outcome, outcome_barrier, attributes))
+
+enum class ImportKind { kImported, kUpdated, kUnchanged };
+BOOST_DESCRIBE_ENUM(ImportKind, kImported, kUpdated, kUnchanged)
+
+struct ImportOutcome {
+  ImportKind kind = ImportKind::kUnchanged;
+  WorkOrderId id;
+  std::int64_t version = 0;                 // after the import; undo asks for it
+  std::optional<ImportedWorkOrder> before;  // kUpdated: what it was, for undo
+};
+
+// ---- guard ports -------------------------------------------------------------------------------
+
+/// What a guard is asked about. Ids, enums and numbers only.
+struct GuardedOrder {
+  TenantId tenant;
+  WorkOrderId id;
+  ServiceType service_type = ServiceType::kCarryIn;
+  Warranty warranty = Warranty::kUnknown;
+  QuoteDecision quote_decision = QuoteDecision::kNone;
+  std::optional<Money> quote_amount;
+};
+/// True lets the order pass. Registered once by the module that knows, before serving.
+using Guard = std::function<bool(db::ReadTx&, const GuardedOrder&)>;
+
+// ---- façade ------------------------------------------------------------------------------------
+
+/// Thread-safe. Every call takes part in the caller's transaction. Permissions are checked by the
+/// routes; what is in another tenant or out of the caller's scope answers kNotFound.
+/// Every change checks `if_match` (kStale) and publishes an event of workorders_events.h.
+class WorkOrders {
+ public:
+  struct Needs {
+    journal::Events& events;
+    org::Org& org;
+    catalog::Catalog& catalog;
+    customers::Customers& customers;
+    identity::Identity& identity;
+    search::Search& search;
+  };
+  explicit WorkOrders(Needs needs) : needs_(needs) {}
+
+  /// May paid work begin? Without an answer: in warranty, nothing to pay, or approved.
+  void answer_quote_guard(Guard guard) { quote_guard_ = std::move(guard); }
+  /// Are the old parts recorded before the new ones count as installed? Without an answer: yes.
+  void answer_part_guard(Guard guard) { part_guard_ = std::move(guard); }
+  /// May the order be closed? Without an answer: yes.
+  void answer_close_guard(Guard guard) { close_guard_ = std::move(guard); }
+
+  /// Takes a job in: finds or makes customer, contact and asset, decides the warranty, flags a repeat.
+  /// \errors kInvalid with all fields; kNotFound site, technician, customer, asset
+  Result<WorkOrder> create(db::Tx&, const Caller&, const CreateWorkOrder&);
+  /// \errors kNotFound; kStale; kConflict when closed or cancelled
+  Result<WorkOrder> edit(db::Tx&, const Caller&, const EditWorkOrder&);
+
+  /// The transitions that need only a note: accept, ship, receive, contact, travel, arrive, approve_quote,
+  /// decline_quote, part_arrived, start_repair, finish_repair, pass_qc, fail_qc, notify_customer, deliver, resume.
+  /// \errors kNotFound; kStale; kConflict with the allowed transitions
+  Result<WorkOrder> move(db::Tx&, const Caller&, Transition, const MoveWorkOrder&);
+  Result<WorkOrder> dispatch(db::Tx&, const Caller&, const DispatchWorkOrder&);
+  /// \errors kInvalid when the window is empty or longer than a week
+  Result<WorkOrder> schedule(db::Tx&, const Caller&, const ScheduleWorkOrder&);
+  Result<WorkOrder> diagnose(db::Tx&, const Caller&, const DiagnoseWorkOrder&);
+  Result<WorkOrder> request_quote(db::Tx&, const Caller&, const RequestQuote&);
+  Result<WorkOrder> wait_part(db::Tx&, const Caller&, const WaitPart&);
+  Result<WorkOrder> mark_unrepairable(db::Tx&, const Caller&, const MarkUnrepairable&);
+  /// \errors kInvalid at each need or expectation that is not judged; kConflict unless delivered
+  Result<WorkOrder> close(db::Tx&, const Caller&, const CloseWorkOrder&);
+  Result<WorkOrder> reopen(db::Tx&, const Caller&, const ReopenWorkOrder&);
+  Result<WorkOrder> assign(db::Tx&, const Caller&, const AssignWorkOrder&);
+  Result<WorkOrder> transfer(db::Tx&, const Caller&, const TransferWorkOrder&);
+  /// Adds a version; the original promise stays. \errors kInvalid when not in the future
+  Result<WorkOrder> repromise(db::Tx&, const Caller&, const RepromiseWorkOrder&);
+  Result<WorkOrder> escalate(db::Tx&, const Caller&, const EscalateWorkOrder&);
+  Result<WorkOrder> pause(db::Tx&, const Caller&, const PauseWorkOrder&);
+  Result<WorkOrder> cancel(db::Tx&, const Caller&, const CancelWorkOrder&);
+
+  Result<WorkOrder> set_expectations(db::Tx&, const Caller&, const SetExpectations&);
+  Result<Comment> comment(db::Tx&, const Caller&, const AddComment&);
+
+  Result<WorkOrder> get(db::ReadTx&, const Caller&, WorkOrderId);
+  Result<Page<WorkOrderRow>> list(db::ReadTx&, const Caller&, const ListWorkOrders&);
+  Result<Items<ActionAnswer>> actions(db::ReadTx&, const Caller&, WorkOrderId);
+  Result<Items<ClockReading>> clocks(db::ReadTx&, const Caller&, WorkOrderId);
+  Result<Page<TimelineEntry>> timeline(db::ReadTx&, const Caller&, const ListTimeline&);
+  Result<Items<Comment>> comments(db::ReadTx&, const Caller&, WorkOrderId);
+  Result<Label> label(db::ReadTx&, const Caller&, WorkOrderId);
+  Result<PromiseSuggestion> suggest_promise(db::ReadTx&, const Caller&, const AskPromise&);
+  HomeCounters home(db::ReadTx&, const Caller&);
+  /// What the one search box finds: orders, customers, assets and people in the caller's reach.
+  Items<Found> find(db::ReadTx&, const Caller&, const SearchBox&);
+  /// Lines for these ids, as far as they are in the caller's reach, newest first.
+  std::vector<WorkOrderRow> rows(db::ReadTx&, const Caller&, const std::vector<std::int64_t>& ids);
+
+  /// The rule of that manufacturer, else of the house, else the built-in one.
+  ClockRule rule_for(db::ReadTx&, TenantId, std::optional<catalog::ManufacturerId>);
+  Items<WorkOrderRule> rules(db::ReadTx&, const Caller&);
+  Result<WorkOrderRule> set_rule(db::Tx&, const Caller&, const WorkOrderRule&);
+
+  // For imports.
+  /// Creates or changes the order of (source, source_id). \errors kInvalid; kNotFound site
+  Result<ImportOutcome> import_history(db::Tx&, const Caller&, const ImportedWorkOrder&);
+  /// Takes an imported order back out: deletes it, or restores `before`. Publishes WorkOrderDeleted
+  /// or WorkOrderImported. \errors kNotFound; kConflict when anything touched it since
+  Result<void> undo_import(db::Tx&, const Caller&, const ImportOutcome&);
+
+  // For the KPI engine.
+  /// One fact per order that exists.
+  std::vector<kpi::FactRow> load_facts(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
+  /// Ids above `after`, ascending.
+  std::vector<std::int64_t> ids_after(db::ReadTx&, TenantId, std::int64_t after, int limit);
+  std::map<std::int64_t, std::string> numbers(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
+
+  // For customers.
+  /// Does the caller work on an order of this customer?
+  bool serves(db::ReadTx&, const Caller&, customers::CustomerId);
+  /// Removes what people wrote on the orders of an erased person, and takes him out of the search.
+  Result<void> erase_person(db::Tx&, TenantId, customers::CustomerId);
+  /// Lets the orders of a renamed customer be found by his new name and number.
+  Result<void> find_anew(db::Tx&, TenantId, customers::CustomerId);
+
+ private:
+  using Order = store::StoredWorkOrder;
+
+  /// The stored order in the caller's reach. \errors kNotFound; kStale
+  Result<Order> load(db::ReadTx&, const Caller&, WorkOrderId,
+                     const std::optional<std::int64_t>& if_match = {});
+  /// What a command has read already, so that showing its result reads it no second time.
+  struct Known {
+    const std::string* site_name = nullptr;
+    const customers::Customer* revealed = nullptr;  // unmasked
+  };
+  WorkOrder present(db::ReadTx&, const Caller&, const Order&, Known known);
+  WorkOrder present(db::ReadTx& tx, const Caller& caller, const Order& order) {
+    return present(tx, caller, order, {});
+  }
+  std::vector<WorkOrderRow> present_rows(db::ReadTx&, const Caller&, std::vector<store::ListedWorkOrder>);
+  Situation situation_of(db::ReadTx&, const Order&);
+  std::vector<ClockReading> read_clocks_of(db::ReadTx&, const Order&, Instant now);
+  Result<CommentId> write_note(db::Tx&, const Caller&, WorkOrderId, std::optional<Transition>,
+                               std::string text, const std::vector<EmployeeId>& mentions = {});
+  Result<void> put_in_search(db::Tx&, const Order&, const customers::Customer* revealed = nullptr);
+  /// Writes the repeat links of an asset's orders anew; `order` gets its own in memory.
+  Result<void> relink(db::Tx&, const Caller&, customers::AssetId, Order* order);
+  Result<void> follow_asset(db::Tx&, const Caller&, const Order&, Transition);
+  void measure_turnaround(db::ReadTx&, Order&);
+  Result<void> complete_imported(db::Tx&, const Caller&, Order&);
+  Result<void> store_imported(db::Tx&, const Caller&, const Order& before, Order&, ImportKind);
+  Result<void> publish_imported(db::Tx&, const Caller&, const Order&, ImportKind);
+  void set_promise(Order&, Instant promise_at);
+  Result<void> take_model(db::ReadTx&, Order&, const std::string& pointer);
+  Result<void> check_technician(db::ReadTx&, TenantId, EmployeeId, const std::string& pointer);
+  /// One transition: load, decide, change, stamp, store, publish.
+  template <class Event, class Change, class Fill>
+  Result<WorkOrder> step(db::Tx&, const Caller&, Transition, const MoveWorkOrder&, Change change, Fill fill);
+  template <class Event>
+  Result<WorkOrder> plain_step(db::Tx&, const Caller&, Transition, const MoveWorkOrder&);
+
+  Needs needs_;
+  Guard quote_guard_, part_guard_, close_guard_;
+};
+
+/// Tables, routes and subscriptions; `orders` must outlive what is made of it.
+Module make_module(WorkOrders& orders);
+
+}  // namespace manyi::workorders

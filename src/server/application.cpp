@@ -1,0 +1,218 @@
+// Construction, wiring and the orderly stop of the whole program.
+// Owns the ports that let lower modules ask higher ones.
+#include "server/application.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "http_migrations.h"
+#include "jobs_migrations.h"
+#include "journal_migrations.h"
+#include "modules/customers/customers_events.h"
+#include "modules/workorders/import_profiles.h"
+#include "modules/workorders/work_order_facts.h"
+#include "platform/http/api.h"
+#include "platform/log/log.h"
+#include "search_migrations.h"
+
+namespace manyi::server {
+namespace {
+constexpr int kTouchedPage = 5000;
+
+TimeZone zone_or_utc(const std::string& name) {
+  const auto zone = TimeZone::find(name);
+  return zone ? *zone : TimeZone::utc();
+}
+}  // namespace
+
+Result<std::unique_ptr<Application>> Application::open(const ApplicationOptions& options,
+                                                       const Clock& clock) {
+  std::error_code failure;
+  std::filesystem::create_directories(options.data, failure);
+  if (failure)
+    return unavailable("data.folder", "The data folder cannot be made: " + failure.message() + ".");
+  std::unique_ptr<Application> application(new Application(options, clock));
+  MANYI_CHECK(application->wire());
+  return application;
+}
+
+Application::~Application() { stop(); }
+
+Result<void> Application::wire() {
+  db::Options database;
+  const std::filesystem::path folder = std::filesystem::absolute(options_.data);
+  database.url = options_.database.empty() ? "sqlite://" + (folder / "manyi.db").string() : options_.database;
+  database.durability = options_.durability;
+  database.read_connections = options_.read_connections;
+  database.lanes = options_.lanes;
+  database.on_trouble = [](std::string_view what) { log::warn(what); };
+  MANYI_TRY(database_, db::Database::open(database, clock_, ids_));
+  MANYI_TRY(journal_, journal::Journal::open((folder / "journal.key").string()));
+  jobs_ = std::make_unique<jobs::Jobs>(*database_);
+  events_ = std::make_unique<journal::Events>(*journal_, *jobs_);
+
+  login_cache_ = std::make_unique<auth::LoginCache>(clock_);
+  throttle_ = std::make_unique<auth::LoginThrottle>(clock_);
+  std::ifstream key_file(folder / "journal.key", std::ios::binary);
+  const std::string secret((std::istreambuf_iterator<char>(key_file)), std::istreambuf_iterator<char>());
+  csrf_ = std::make_unique<auth::Csrf>(auth::Csrf::key_from(secret));
+
+  identity_ = std::make_unique<identity::Identity>(
+      *events_, identity::AuthParts{.cache = *login_cache_, .throttle = *throttle_, .csrf = *csrf_});
+  search_ = std::make_unique<search::Search>();
+  org_ = std::make_unique<org::Org>(*events_, *search_);
+  catalog_ = std::make_unique<catalog::Catalog>(*events_);
+  customers_ = std::make_unique<customers::Customers>(*events_, *catalog_, *search_);
+  workorders_ = std::make_unique<workorders::WorkOrders>(
+      workorders::WorkOrders::Needs{*events_, *org_, *catalog_, *customers_, *identity_, *search_});
+
+  identity_->answer_staff(
+      {.employee_exists = [this](db::ReadTx& tx, TenantId tenant,
+                                 EmployeeId id) { return org_->employee(tx, tenant, id).has_value(); },
+       .site_exists = [this](db::ReadTx& tx, TenantId tenant,
+                             SiteId id) { return org_->site(tx, tenant, id).has_value(); },
+       .team_of = [this](db::ReadTx& tx, TenantId tenant,
+                         EmployeeId id) { return org_->team_of(tx, tenant, id); }});
+  customers_->answer_serves([this](db::ReadTx& tx, const Caller& caller, customers::CustomerId id) {
+    return workorders_->serves(tx, caller, id);
+  });
+
+  workorders::add_import_profiles(profiles_, {*workorders_, *org_, *catalog_, *customers_});
+  MANYI_TRY(imports_, imports::Imports::create({.database = *database_,
+                                                .events = *events_,
+                                                .jobs = *jobs_,
+                                                .profiles = profiles_,
+                                                .folder = folder / "files",
+                                                .default_zone = [this](db::ReadTx& tx, TenantId tenant) {
+                                                  return default_zone(tx, tenant);
+                                                }}));
+  performance_ = std::make_unique<performance::Performance>(*database_, performance_ports());
+  MANYI_CHECK(performance_->open());
+
+  modules_ = {identity::make_module(*identity_),     org::make_module(*org_),
+              catalog::make_module(*catalog_),       customers::make_module(*customers_),
+              workorders::make_module(*workorders_), performance::make_module(*performance_),
+              imports::make_module(*imports_)};
+  std::vector<db::MigrationSet> migrations = {journal_migrations(), jobs_migrations(), search_migrations(),
+                                              http_migrations()};
+  for (const auto& module : modules_) migrations.push_back(module.migrations);
+  MANYI_CHECK(database_->migrate(migrations));
+
+  for (const auto& module : modules_) {
+    if (module.subscriptions) module.subscriptions(*events_);
+    if (module.jobs) module.jobs(*jobs_);
+  }
+  // Files that came in as imports may name the person; platform/imports knows nothing of customers.
+  events_->on<customers::PersonErased>(
+      journal::ReactionKind::kFollowUp, "imports.forget_people",
+      [this](db::Tx& tx, const journal::Actor& actor, const customers::PersonErased&) {
+        return imports_->forget_people(tx, actor.tenant);
+      });
+  jobs_->every("journal.sign_heads", kHour, [this]() -> Result<void> {
+    MANYI_CHECK(journal_->sign_heads(*database_));
+    return {};
+  });
+  journal_->on_committed(
+      [this](TenantId tenant, std::int64_t, std::int64_t last) { performance_->committed(tenant, last); });
+  return {};
+}
+
+TimeZone Application::default_zone(db::ReadTx& tx, TenantId tenant) {
+  const auto names = org_->site_names(tx, tenant);
+  if (!names.empty())
+    if (const auto site = org_->site(tx, tenant, names.begin()->first)) return zone_or_utc(site->time_zone);
+  return zone_or_utc("Asia/Shanghai");
+}
+
+performance::Ports Application::performance_ports() {
+  performance::Ports ports;
+  ports.sources.push_back(
+      {.subject = "work_order",
+       .schema = workorders::work_order_fact_schema(),
+       .load = [this](
+                   db::ReadTx& tx, TenantId tenant,
+                   const std::vector<std::int64_t>& ids) { return workorders_->load_facts(tx, tenant, ids); },
+       .ids_after = [this](db::ReadTx& tx, TenantId tenant, std::int64_t after,
+                           int limit) { return workorders_->ids_after(tx, tenant, after, limit); }});
+  ports.tenants = [this](db::ReadTx& tx) {
+    std::vector<TenantId> ids;
+    for (const auto& tenant : identity_->tenants(tx)) ids.push_back(tenant.id);
+    return ids;
+  };
+  ports.default_zone = [this](db::ReadTx& tx, TenantId tenant) { return default_zone(tx, tenant); };
+  ports.site_zones = [this](db::ReadTx& tx, TenantId tenant) {
+    std::vector<std::pair<std::string, TimeZone>> zones;
+    for (const auto& [id, name] : org_->site_names(tx, tenant))
+      if (const auto site = org_->site(tx, tenant, id))
+        zones.emplace_back(id.text(), zone_or_utc(site->time_zone));
+    return zones;
+  };
+  ports.last_seq = [](db::ReadTx& tx, TenantId tenant) { return journal::last_seq(tx, tenant); };
+  ports.touched_after = [](db::ReadTx& tx, TenantId tenant, std::int64_t after) {
+    auto found = journal::subjects_after(tx, tenant, after, kTouchedPage);
+    std::vector<performance::Touched> touched;
+    for (auto& subject : found.subjects) touched.push_back({std::move(subject.kind), subject.id});
+    return std::pair(std::move(touched), found.reached);
+  };
+  ports.record_numbers = [this](db::ReadTx& tx, TenantId tenant, const std::string& fact,
+                                const std::vector<std::int64_t>& ids) {
+    return fact == "work_order" ? workorders_->numbers(tx, tenant, ids)
+                                : std::map<std::int64_t, std::string>();
+  };
+  return ports;
+}
+
+void Application::start_background() {
+  started_ = true;
+  jobs_->start();
+  performance_->start();
+}
+
+void Application::stop() {
+  if (jobs_) jobs_->stop();
+  if (performance_) performance_->stop();
+  if (started_ && journal_ && database_) {
+    const auto signed_heads = journal_->sign_heads(*database_);
+    if (!signed_heads) log::warn("The journal's heads could not be signed at the end.");
+  }
+  started_ = false;
+  if (database_) database_->shutdown();
+}
+
+void Application::declare_routes(http::Api& api) {
+  for (const auto& module : modules_)
+    if (module.routes) module.routes(api);
+  api.get("/events/stream")
+      .summary("Changes of records as they happen, as server-sent events")
+      .tag("events")
+      .signed_in()
+      .streams();
+}
+
+bool Application::empty() {
+  return database_->read([&](db::ReadTx& tx) { return identity_->tenants(tx).empty(); });
+}
+
+Result<TenantId> Application::find_tenant(const std::string& code) {
+  const auto tenants = database_->read([&](db::ReadTx& tx) { return identity_->tenants(tx); });
+  if (code.empty() && tenants.size() == 1) return tenants[0].id;
+  for (const auto& tenant : tenants)
+    if (tenant.code == code) return tenant.id;
+  return not_found("tenant.unknown",
+                   code.empty() ? tenants.empty() ? "The database has no company yet."
+                                                  : "There are several companies; name one with --tenant."
+                                : "There is no company with that code.");
+}
+
+Result<TenantId> Application::found_tenant(const std::string& code, const std::string& name) {
+  const TenantId tenant = ids_.next_id<TenantTag>();
+  const auto made = database_->write(tenant, [&](db::Tx& tx) -> Result<void> {
+    MANYI_CHECK(identity_->create_tenant(tx, {code, name}));
+    return {};
+  });
+  if (!made) return made.error();
+  return tenant;
+}
+
+}  // namespace manyi::server

@@ -1,0 +1,104 @@
+// The whole program without its network: database, platform services and every module, wired.
+// Owns the only place that names every module, and the order in which they start and stop.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "modules/catalog/catalog.h"
+#include "modules/customers/customers.h"
+#include "modules/identity/identity.h"
+#include "modules/org/org.h"
+#include "modules/performance/performance.h"
+#include "modules/workorders/workorders.h"
+#include "platform/db/db.h"
+#include "platform/imports/imports.h"
+#include "platform/jobs/jobs.h"
+#include "platform/journal/events.h"
+#include "platform/journal/journal.h"
+#include "platform/module/module.h"
+#include "platform/search/search.h"
+
+namespace manyi::server {
+
+struct ApplicationOptions {
+  std::string data = "data";  // folder of database, key, files
+  std::string database;       // empty: SQLite in the data folder
+  db::Durability durability = db::Durability::kFull;
+  int read_connections = 4;
+  int lanes = 4;
+};
+
+/// Wires everything; threads start with start_background().
+class Application {
+ public:
+  /// \errors kConflict database.newer, migration.changed; kUnavailable
+  static Result<std::unique_ptr<Application>> open(const ApplicationOptions& options, const Clock& clock);
+  ~Application();
+  Application(const Application&) = delete;
+  Application& operator=(const Application&) = delete;
+
+  /// Starts jobs and the KPI projection.
+  void start_background();
+  /// Stops them, drains the writer lanes, signs the journal's heads.
+  void stop();
+
+  const std::string& data() const { return options_.data; }
+  const Clock& clock() const { return clock_; }
+  db::Database& database() { return *database_; }
+  journal::Journal& journal() { return *journal_; }
+  journal::Events& events() { return *events_; }
+  jobs::Jobs& jobs() { return *jobs_; }
+  imports::Imports& imports() { return *imports_; }
+  identity::Identity& identity() { return *identity_; }
+  org::Org& org() { return *org_; }
+  catalog::Catalog& catalog() { return *catalog_; }
+  customers::Customers& customers() { return *customers_; }
+  workorders::WorkOrders& workorders() { return *workorders_; }
+  performance::Performance& performance() { return *performance_; }
+  auth::LoginCache& login_cache() { return *login_cache_; }
+  auth::LoginThrottle& login_throttle() { return *throttle_; }
+  const auth::Csrf& csrf() { return *csrf_; }
+
+  /// Routes of every module.
+  void declare_routes(http::Api& api);
+  /// No company yet.
+  bool empty();
+  /// The tenant of that code, or the only one there is. \errors kNotFound
+  Result<TenantId> find_tenant(const std::string& code);
+  /// Makes a company without users. \errors kConflict code taken
+  Result<TenantId> found_tenant(const std::string& code, const std::string& name);
+
+ private:
+  Application(ApplicationOptions options, const Clock& clock)
+      : options_(std::move(options)), clock_(clock), ids_(clock) {}
+  Result<void> wire();
+  performance::Ports performance_ports();
+  TimeZone default_zone(db::ReadTx& tx, TenantId tenant);
+
+  const ApplicationOptions options_;
+  const Clock& clock_;
+  IdSource ids_;
+  std::unique_ptr<db::Database> database_;
+  std::unique_ptr<journal::Journal> journal_;
+  std::unique_ptr<jobs::Jobs> jobs_;
+  std::unique_ptr<journal::Events> events_;
+  std::unique_ptr<auth::LoginCache> login_cache_;
+  std::unique_ptr<auth::LoginThrottle> throttle_;
+  std::unique_ptr<auth::Csrf> csrf_;
+  std::unique_ptr<identity::Identity> identity_;
+  std::unique_ptr<org::Org> org_;
+  std::unique_ptr<catalog::Catalog> catalog_;
+  std::unique_ptr<search::Search> search_;
+  std::unique_ptr<customers::Customers> customers_;
+  std::unique_ptr<workorders::WorkOrders> workorders_;
+  imports::Profiles profiles_;
+  std::unique_ptr<imports::Imports> imports_;
+  std::unique_ptr<performance::Performance> performance_;
+  std::vector<Module> modules_;
+  bool started_ = false;
+};
+
+}  // namespace manyi::server

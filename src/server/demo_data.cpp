@@ -1,0 +1,92 @@
+// The word lists of the demo company. Every name and number is invented.
+// Owns no logic.
+#include "server/demo_data.h"
+
+namespace manyi::demo {
+
+const std::vector<DemoPerson>& demo_people() {
+  static const std::vector<DemoPerson> people = {
+      {"E001", "陈立群", "manager", Role::kManager, "HQ", "MGR"},
+      {"E002", "周敏", "info", Role::kInfoSupervisor, "INFO", "INFO-SUP"},
+      {"E003", "孙国强", "tech", Role::kTechSupervisor, "TECH", "TECH-SUP"},
+      {"E004", "林晓雯", "clerk", Role::kInfoClerk, "INFO", "CLERK"},
+      {"E005", "何静", "clerk2", Role::kInfoClerk, "INFO", "CLERK"},
+      {"E006", "王建军", "technician", Role::kTechnician, "TECH", "TECHNICIAN"},
+      {"E007", "吴斌", "technician2", Role::kTechnician, "TECH", "TECHNICIAN"},
+      {"E008", "李浩", "technician3", Role::kTechnician, "TECH", "TECHNICIAN"},
+      {"E009", "赵婷", "callback", Role::kCallbackClerk, "INFO", "CALLBACK"},
+      {"E010", "何志远", "parts", Role::kPartsKeeper, "TECH", "PARTS"},
+  };
+  return people;
+}
+
+const std::vector<DemoModel>& demo_models() {
+  static const std::vector<DemoModel> models = {
+      {"联辰", "笔记本电脑", "联辰 云帆 14", 16},
+      {"联辰", "笔记本电脑", "联辰 云帆 15", 12},
+      {"联辰", "笔记本电脑", "联辰 青禾 13", 10},
+      {"联辰", "台式电脑", "联辰 商用 M7", 9},
+      {"联辰", "一体机", "联辰 天镜 24", 4},
+      {"联辰", "打印机", "联辰 打印 L2", 7},
+      {"海岳", "手机", "海岳 X20", 14},
+      {"海岳", "手机", "海岳 Note 9", 11},
+      {"海岳", "平板", "海岳 Pad 11", 6},
+      {"海岳", "打印机", "海岳 喷墨 P5", 6},
+      {"海岳", "手机", "海岳 A5", 5},
+  };
+  return models;
+}
+
+const std::vector<DemoFault>& demo_faults() {
+  static const std::vector<DemoFault> faults = {
+      {"P01", "无法开机", "power", "昨天还好好的，早上按电源没反应", 2.0, 0.55, 0.05},
+      {"P02", "自动关机", "power", "用半小时就自己关机", 2.5, 0.35, 0.09},
+      {"D01", "屏幕花屏", "display", "屏幕有竖线，越来越多", 1.5, 0.70, 0.03},
+      {"D02", "屏幕碎裂", "display", "不小心摔了，外屏碎了", 1.0, 0.95, 0.01},
+      {"F12", "风扇异响", "cooling", "风扇很吵，开机就响", 0.8, 0.45, 0.06},
+      {"B03", "电池不充电", "battery", "插电也充不进去", 0.7, 0.75, 0.03},
+      {"K02", "键盘失灵", "input", "有几个键按了没反应", 1.0, 0.60, 0.03},
+      {"N01", "无线连不上", "network", "连不上无线，别的电脑都可以", 0.9, 0.20, 0.08},
+      {"S01", "系统蓝屏", "software", "经常蓝屏，重启又好了", 1.6, 0.10, 0.10},
+      {"S02", "运行缓慢", "software", "越来越慢，开个表格要等半天", 1.4, 0.15, 0.05},
+      {"R01", "打印卡纸", "paper", "每打几张就卡一次", 0.9, 0.40, 0.07},
+      {"R02", "打印有底灰", "print", "打出来整张发灰", 0.8, 0.60, 0.04},
+  };
+  return faults;
+}
+
+const std::vector<std::string_view>& demo_surnames() {
+  static const std::vector<std::string_view> names = {
+      "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林",
+      "何", "郭", "马", "罗", "梁", "宋", "郑", "谢", "韩", "唐", "冯", "于", "董", "萧", "程", "曹"};
+  return names;
+}
+
+const std::vector<std::string_view>& demo_given_names() {
+  static const std::vector<std::string_view> names = {
+      "海燕", "志强", "丽娜", "国平", "佳",   "鹃",   "磊",   "敏",   "一鸣", "国庆", "颖",   "文博",
+      "慧敏", "建华", "晓东", "雪梅", "思远", "雨桐", "浩然", "子涵", "梓萱", "俊杰", "婷婷", "大伟",
+      "春生", "秀兰", "永康", "明霞", "家豪", "欣怡", "德胜", "玉珍", "立新", "佩云", "嘉懿", "振宇"};
+  return names;
+}
+
+const std::vector<std::string_view>& demo_companies() {
+  static const std::vector<std::string_view> names = {"杭州绿苑物业",   "西湖区第三小学",  "恒达建材有限公司",
+                                                      "良渚社区医院",   "浙江远航物流",    "钱江印务中心",
+                                                      "云栖设计事务所", "拱墅区便民服务站"};
+  return names;
+}
+
+const std::vector<std::string_view>& demo_accessories() {
+  static const std::vector<std::string_view> names = {"电源适配器", "电脑包", "鼠标", "U 盘", "数据线"};
+  return names;
+}
+
+const std::vector<std::string_view>& demo_expectations() {
+  static const std::vector<std::string_view> texts = {"修好，不再犯", "周末前要用",
+                                                      "资料不能丢",   "修好发微信，别打电话",
+                                                      "费用先告诉我", "换下来的旧件要看一眼"};
+  return texts;
+}
+
+}  // namespace manyi::demo

@@ -1,0 +1,151 @@
+"""The command line: help, exit codes, refusals in plain words."""
+import json
+import sqlite3
+import subprocess
+
+import pytest
+
+import manyi_server
+
+COMMANDS = ["serve", "migrate", "demo", "import", "kpi", "verify", "head", "backup", "restore", "tenant", "user", "token", "openapi"]
+
+
+def run(*arguments):
+    return subprocess.run([manyi_server.program(), *arguments], capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command):
+    done = run(command, "--help")
+    assert done.returncode == 0 and "--" in done.stdout, done
+
+
+def test_help_and_version():
+    done = run("--help")
+    assert done.returncode == 0 and all(command in done.stdout for command in COMMANDS)
+    assert run("--version").returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [[], ["no-such-command"], ["serve", "--no-such-flag"], ["kpi", "--grain", "fortnight"], ["import"]])
+def test_wrong_use_is_exit_2(arguments, tmp_path):
+    done = run(*arguments)
+    assert done.returncode == 2 and (done.stderr or done.stdout), done
+
+
+def test_a_failure_is_exit_1_with_a_reason(installation):
+    done = installation.run("import", "open-repair", "/nowhere/file.csv", check=False)
+    assert done.returncode == 1 and done.stderr.strip() and "/nowhere/file.csv" in done.stderr
+
+
+def test_migrate_twice_is_fine(installation):
+    installation.run("migrate")
+    installation.run("migrate")
+
+
+def test_a_database_newer_than_the_program_is_refused(installation):
+    installation.run("migrate")
+    row = ("workorders", 9999, "9999_add_future.sql", "0" * 64, 0)
+    if installation.postgres:
+        import psycopg2
+        database = psycopg2.connect(installation.postgres.url)
+        database.cursor().execute("insert into db_migrations (module, number, name, checksum, applied_at) values (%s, %s, %s, %s, %s)", row)
+    else:
+        database = sqlite3.connect(next(installation.data.glob("*.db")))
+        database.execute("insert into db_migrations (module, number, name, checksum, applied_at) values (?, ?, ?, ?, ?)", row)
+    database.commit()
+    database.close()
+    for command in (["migrate"], ["serve", "--listen", f"127.0.0.1:{manyi_server.free_port()}"], ["verify"]):
+        done = installation.run(*command, check=False, timeout=60)
+        assert done.returncode == 1 and "newer" in done.stderr.lower(), done
+
+
+def test_a_migration_that_was_changed_is_refused(installation):
+    if installation.postgres:
+        pytest.skip("the same code reads the checksum on both databases; SQLite shows it")
+    installation.run("migrate")
+    database = sqlite3.connect(next(installation.data.glob("*.db")))
+    database.execute("update db_migrations set checksum = 'x' where module = 'org'")
+    database.commit()
+    database.close()
+    done = installation.run("migrate", check=False)
+    assert done.returncode == 1 and "org" in done.stderr
+
+
+def test_the_demonstration_is_the_same_from_the_same_seed():
+    answers = []
+    for _ in range(2):
+        made = manyi_server.Installation()
+        try:
+            made.set_clock("2026-06-30T10:00:00.000Z")
+            made.demo(orders=40, months=2, seed=11)
+            answers.append(json.dumps(made.run_json("kpi", "intake_count", "tat", "rrr", "--from", "2026-01-01", "--to", "2026-07-01",
+                                                    "--grain", "month", "--by", "technician")["metrics"], sort_keys=True))
+        finally:
+            made.remove()
+    assert answers[0] == answers[1]
+
+
+def test_the_demonstration_fills_an_empty_database_only(installation):
+    installation.demo(orders=10, months=1)
+    done = installation.run("demo", "--orders", "10", check=False)
+    assert done.returncode == 1 and done.stderr.strip()
+
+
+def test_verify_notices_a_changed_journal(installation):
+    if installation.postgres:
+        pytest.skip("the chain is computed alike on both databases; SQLite shows it")
+    installation.demo(orders=10, months=1)
+    assert installation.run("verify").returncode == 0
+    database = sqlite3.connect(next(installation.data.glob("*.db")))
+    table = next(row[0] for row in database.execute("select name from sqlite_master where type = 'table' and name like 'journal_%'")
+                 if "hash" in [column[1] for column in database.execute(f"pragma table_info({row[0]})")]
+                 and "seq" in [column[1] for column in database.execute(f"pragma table_info({row[0]})")])
+    database.execute(f"update {table} set recorded_at = recorded_at + 1 where seq = (select max(seq) / 2 from {table})")
+    database.commit()
+    database.close()
+    done = installation.run("verify", check=False)
+    assert done.returncode == 1 and done.stdout + done.stderr
+
+
+def test_users_are_kept_from_the_command_line(installation):
+    installation.demo(orders=5, months=1)
+    installation.run("user", "add", "newcomer", "--role", "info_clerk", "--name", "新人", stdin="a-long-password-1\n")
+    assert "newcomer" in installation.run("user", "list").stdout
+    installation.run("user", "disable", "newcomer")
+    done = installation.run("user", "add", "newcomer", "--role", "info_clerk", "--name", "新人",
+                            stdin="a-long-password-1\n", check=False)
+    assert done.returncode == 1
+
+
+def test_a_backup_is_consistent_and_comes_back(installation):
+    if installation.postgres:
+        pytest.skip("backups of PostgreSQL are made by its own tools; see the how-to")
+    installation.demo(orders=20, months=1)
+    copy = installation.folder / "copy.db"
+    installation.run("backup", copy)
+    assert installation.run("backup", copy, check=False).returncode == 1, "an existing file is never overwritten"
+    other = manyi_server.Installation("sqlite")
+    try:
+        other.run("restore", copy)
+        (other.data / "journal.key").write_bytes((installation.data / "journal.key").read_bytes())
+        assert other.run("verify").returncode == 0
+        question = ["kpi", "intake_count", "--from", "2020-01-01", "--to", "2099-01-01"]
+        assert other.run_json(*question)["metrics"] == installation.run_json(*question)["metrics"]
+        assert other.run("restore", copy, check=False).returncode == 1, "a folder with a database is never overwritten"
+    finally:
+        other.remove()
+
+
+def test_an_exported_head_proves_what_came_before_it(installation):
+    installation.demo(orders=20, months=1)
+    head = installation.folder / "head.json"
+    installation.run("head", head)
+    assert installation.run("verify", "--from-head", head).returncode == 0
+    forged = json.loads(head.read_text(encoding="utf-8"))
+    forged["hash"] = ("0" if forged["hash"][0] != "0" else "1") + forged["hash"][1:]
+    head.write_text(json.dumps(forged), encoding="utf-8")
+    assert installation.run("verify", "--from-head", head, check=False).returncode == 1
+
+
+def test_the_document_needs_no_server():
+    assert json.loads(run("openapi").stdout)["openapi"].startswith("3.1.")

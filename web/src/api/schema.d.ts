@@ -1,0 +1,6357 @@
+// Generated from the server's OpenAPI document by `npm run generate`; not edited by hand.
+export interface paths {
+    "/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List devices, newest first; q finds the beginning of a serial number */
+        get: operations["get_assets"];
+        put?: never;
+        /** Register a device */
+        post: operations["post_assets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a device with its entitlements */
+        get: operations["get_assets_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a device, or its owner */
+        patch: operations["patch_assets_id"];
+        trace?: never;
+    };
+    "/assets/{id}/entitlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a warranty or contract on a device */
+        post: operations["post_assets_id_entitlements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assets/{id}/work-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An asset's work orders, newest first */
+        get: operations["get_assets_id_work_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assets/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find a device by its serial number, in any spelling */
+        get: operations["get_assets_lookup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List working calendars, newest first */
+        get: operations["get_calendars"];
+        put?: never;
+        /** Add a working calendar */
+        post: operations["post_calendars"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a working calendar */
+        get: operations["get_calendars_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a working calendar */
+        patch: operations["patch_calendars_id"];
+        trace?: never;
+    };
+    "/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List customers, newest first; q finds names and phone numbers */
+        get: operations["get_customers"];
+        put?: never;
+        /** Add a customer */
+        post: operations["post_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a customer; personal data are masked without permission */
+        get: operations["get_customers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a customer */
+        patch: operations["patch_customers_id"];
+        trace?: never;
+    };
+    "/customers/{id}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a customer's devices, newest first */
+        get: operations["get_customers_id_assets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a contact to a customer */
+        post: operations["post_customers_id_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase a person's data everywhere, for good */
+        post: operations["post_customers_id_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/work-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer's work orders, newest first */
+        get: operations["get_customers_id_work_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/employees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List employees, newest first */
+        get: operations["get_employees"];
+        put?: never;
+        /** Add an employee */
+        post: operations["post_employees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/employees/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an employee */
+        get: operations["get_employees_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an employee, or record that he left */
+        patch: operations["patch_employees_id"];
+        trace?: never;
+    };
+    "/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of records as they happen, as server-sent events */
+        get: operations["get_events_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fault-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List fault codes, newest first */
+        get: operations["get_fault_codes"];
+        put?: never;
+        /** Add a fault code */
+        post: operations["post_fault_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fault-codes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a fault code */
+        get: operations["get_fault_codes_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a fault code */
+        patch: operations["patch_fault_codes_id"];
+        trace?: never;
+    };
+    "/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for the caller, counted */
+        get: operations["get_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/import-profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what can be imported, with the fields of each profile */
+        get: operations["get_import_profiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List imports, newest first */
+        get: operations["get_imports"];
+        put?: never;
+        /** Upload a file and see what it holds */
+        post: operations["post_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one import with its progress */
+        get: operations["get_imports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Store the checked rows; runs in the background */
+        post: operations["post_imports_id_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rejected rows with all that is wrong with them */
+        get: operations["get_imports_id_errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which column feeds which field */
+        put: operations["put_imports_id_mapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See the first checked and the first rejected rows */
+        get: operations["get_imports_id_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the rejected rows as they came, with line and reason */
+        get: operations["get_imports_id_rejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an import back; runs in the background */
+        post: operations["post_imports_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check every row without storing records; runs in the background */
+        post: operations["post_imports_id_validate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kpi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Evaluate metrics over [from, to) */
+        get: operations["get_kpi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kpi/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the records behind a value */
+        get: operations["get_kpi_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kpi/dimensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the dimensions of all facts, attributes included */
+        get: operations["get_kpi_dimensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manufacturers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List manufacturers, newest first */
+        get: operations["get_manufacturers"];
+        put?: never;
+        /** Add a manufacturer */
+        post: operations["post_manufacturers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manufacturers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a manufacturer */
+        get: operations["get_manufacturers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a manufacturer */
+        patch: operations["patch_manufacturers_id"];
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the metrics with their definitions */
+        get: operations["get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List models, newest first */
+        get: operations["get_models"];
+        put?: never;
+        /** Add a model */
+        post: operations["post_models"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a model */
+        get: operations["get_models_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a model */
+        patch: operations["patch_models_id"];
+        trace?: never;
+    };
+    "/org-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List org units, newest first */
+        get: operations["get_org_units"];
+        put?: never;
+        /** Add an org unit */
+        post: operations["post_org_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/org-units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an org unit */
+        get: operations["get_org_units_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change or move an org unit */
+        patch: operations["patch_org_units_id"];
+        trace?: never;
+    };
+    "/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List positions, newest first */
+        get: operations["get_positions"];
+        put?: never;
+        /** Add a position */
+        post: operations["post_positions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/positions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a position */
+        get: operations["get_positions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a position */
+        patch: operations["patch_positions_id"];
+        trace?: never;
+    };
+    "/product-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List product lines, newest first */
+        get: operations["get_product_lines"];
+        put?: never;
+        /** Add a product line */
+        post: operations["post_product_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product-lines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a product line */
+        get: operations["get_product_lines_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a product line */
+        patch: operations["patch_product_lines_id"];
+        trace?: never;
+    };
+    "/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the roles and what each may do */
+        get: operations["get_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find orders, customers, assets and people in one box */
+        get: operations["get_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say who is logged in and what he may do */
+        get: operations["get_session"];
+        put?: never;
+        /** Log in */
+        post: operations["post_session"];
+        /** Log out */
+        delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the own password; other sessions end */
+        post: operations["post_session_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change language, theme and expert mode */
+        patch: operations["patch_session_preferences"];
+        trace?: never;
+    };
+    "/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sites, newest first */
+        get: operations["get_sites"];
+        put?: never;
+        /** Add a site */
+        post: operations["post_sites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a site */
+        get: operations["get_sites_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a site */
+        patch: operations["patch_sites_id"];
+        trace?: never;
+    };
+    "/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List bearer tokens, newest first */
+        get: operations["get_tokens"];
+        put?: never;
+        /** Make a bearer token; its secret is shown this once */
+        post: operations["post_tokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a bearer token */
+        post: operations["post_tokens_id_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List users, newest first */
+        get: operations["get_users"];
+        put?: never;
+        /** Add a user */
+        post: operations["post_users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a user */
+        get: operations["get_users_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a user's name, roles or sites */
+        patch: operations["patch_users_id"];
+        trace?: never;
+    };
+    "/users/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disable a user; his sessions end at once */
+        post: operations["post_users_id_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a disabled user in again */
+        post: operations["post_users_id_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a user's password; his sessions end */
+        post: operations["post_users_id_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-order-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Limits and clocks, of the house and per manufacturer */
+        get: operations["get_work_order_rules"];
+        /** Set limits and clock of the house or a manufacturer */
+        put: operations["put_work_order_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List work orders, newest first */
+        get: operations["get_work_orders"];
+        put?: never;
+        /** Take a job in */
+        post: operations["post_work_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a work order */
+        get: operations["get_work_orders_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct what was written down */
+        patch: operations["patch_work_orders_id"];
+        trace?: never;
+    };
+    "/work-orders/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a draft */
+        post: operations["post_work_orders_id_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may happen next, and who may do it */
+        get: operations["get_work_orders_id_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/approve_quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the customer approved the quote */
+        post: operations["post_work_orders_id_approve_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Arrive at the customer */
+        post: operations["post_work_orders_id_arrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign a technician */
+        post: operations["post_work_orders_id_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel with a reason */
+        post: operations["post_work_orders_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customer's, the business's and the manufacturer's clock */
+        get: operations["get_work_orders_id_clocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a delivered work order; every need and expectation is judged */
+        post: operations["post_work_orders_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments, oldest first */
+        get: operations["get_work_orders_id_comments"];
+        put?: never;
+        /** Write a comment */
+        post: operations["post_work_orders_id_comments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the customer was reached */
+        post: operations["post_work_orders_id_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/decline_quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the customer declined the quote */
+        post: operations["post_work_orders_id_decline_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand it over to the customer */
+        post: operations["post_work_orders_id_deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/diagnose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the diagnosis */
+        post: operations["post_work_orders_id_diagnose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dispatch a technician */
+        post: operations["post_work_orders_id_dispatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Escalate by one level, or to a given one */
+        post: operations["post_work_orders_id_escalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/expectations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set needs and expectations with their verdicts */
+        put: operations["put_work_orders_id_expectations"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/fail_qc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it back from the quality check */
+        post: operations["post_work_orders_id_fail_qc"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/finish_repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish the repair */
+        post: operations["post_work_orders_id_finish_repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is printed on the label, with its QR code */
+        get: operations["get_work_orders_id_label"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/mark_unrepairable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up the repair, or exchange the device */
+        post: operations["post_work_orders_id_mark_unrepairable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/notify_customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the customer was told it is ready */
+        post: operations["post_work_orders_id_notify_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/part_arrived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the part is here; ends a pause that waited for it */
+        post: operations["post_work_orders_id_part_arrived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/pass_qc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pass the quality check */
+        post: operations["post_work_orders_id_pass_qc"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause with a reason; evidence stops the manufacturer's clock */
+        post: operations["post_work_orders_id_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the parcel has arrived here */
+        post: operations["post_work_orders_id_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen what was not done right */
+        post: operations["post_work_orders_id_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/repromise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give another promise; the original one stays on record */
+        post: operations["post_work_orders_id_repromise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/request_quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the customer to decide on a quote */
+        post: operations["post_work_orders_id_request_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the pause */
+        post: operations["post_work_orders_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree on an appointment, or on another one */
+        post: operations["post_work_orders_id_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the parcel is on its way, to us or to the customer */
+        post: operations["post_work_orders_id_ship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/start_repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start the repair */
+        post: operations["post_work_orders_id_start_repair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened, from the journal */
+        get: operations["get_work_orders_id_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand over to another site */
+        post: operations["post_work_orders_id_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/travel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set out for the customer */
+        post: operations["post_work_orders_id_travel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/{id}/wait_part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Wait for a part */
+        post: operations["post_work_orders_id_wait_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/promise-suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A promise that nine of ten like it would have kept */
+        get: operations["get_work_orders_promise_suggestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ActionAnswer: {
+            allowed: boolean;
+            permission: string;
+            primary: boolean;
+            /** @enum {string|null} */
+            reason?: "none" | "not_in_service_type" | "wrong_state" | "paused" | "not_paused" | "no_technician" | "warranty_unchecked" | "quote_not_approved" | "part_outstanding" | "old_part_unrecorded" | "qc_missing" | "expectations_open" | "close_guarded" | "not_permitted" | null;
+            /** @enum {string} */
+            transition: "accept" | "ship" | "receive" | "dispatch" | "contact" | "schedule" | "travel" | "arrive" | "diagnose" | "request_quote" | "approve_quote" | "decline_quote" | "wait_part" | "part_arrived" | "start_repair" | "finish_repair" | "pass_qc" | "fail_qc" | "notify_customer" | "deliver" | "close" | "mark_unrepairable" | "reopen" | "assign" | "transfer" | "repromise" | "escalate" | "pause" | "resume" | "cancel";
+            who: string[];
+        };
+        AddComment: {
+            mentions?: string[];
+            text: string;
+        };
+        AddContact: {
+            /** @example IT desk */
+            duty?: string | null;
+            /** @example 罗敏 */
+            name: string;
+            /** @example 13812346621 */
+            phone?: string | null;
+        };
+        AddEntitlement: {
+            covers_labour?: boolean | null;
+            covers_onsite?: boolean | null;
+            covers_parts?: boolean | null;
+            /**
+             * Format: date
+             * @example 2026-12-31
+             */
+            ends_on: string;
+            /** @enum {string} */
+            source: "statutory" | "manufacturer" | "extension" | "contract";
+            /**
+             * Format: date
+             * @example 2026-01-01
+             */
+            starts_on: string;
+            /** @enum {string|null} */
+            state?: "pending" | "active" | "suspended" | "expired" | "void" | null;
+        };
+        ApiToken: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            name: string;
+            permissions: string[];
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            user_id: string;
+        };
+        Asset: {
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string | null;
+            customer_name: string;
+            data_risk: boolean;
+            dealer_id?: string | null;
+            entitlements: components["schemas"]["Entitlement"][];
+            id: string;
+            manufacturer_name: string;
+            model_id?: string | null;
+            model_name: string;
+            product_line_name: string;
+            /** Format: int64 */
+            repair_count: number;
+            serial_no: string;
+            /** Format: date */
+            sold_on?: string | null;
+            /** @enum {string} */
+            state: "registered" | "in_use" | "in_repair" | "exchanged" | "scrapped";
+            /** Format: int64 */
+            version: number;
+        };
+        AssignWorkOrder: {
+            note?: string | null;
+            technician_id: string;
+        };
+        Calendar: {
+            code: string;
+            exceptions: components["schemas"]["CalendarException"][];
+            id: string;
+            name: string;
+            /** Format: int64 */
+            version: number;
+            week: components["schemas"]["WorkPeriod"][];
+        };
+        CalendarException: {
+            /** @example 12:00 */
+            close?: string | null;
+            /** Format: date */
+            date: string;
+            /** @enum {string} */
+            kind: "holiday" | "workday";
+            /** @example 国庆节 */
+            name: string;
+            /** @example 09:00 */
+            open?: string | null;
+        };
+        CancelWorkOrder: {
+            note?: string | null;
+            /** @enum {string} */
+            reason: "customer_withdrew" | "duplicate" | "test" | "no_contact" | "quote_declined" | "other";
+        };
+        CasePage: {
+            items: components["schemas"]["CaseRow"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate: number;
+        };
+        CaseRow: {
+            id: string;
+            kind: string;
+            no: string;
+            value?: number | null;
+        };
+        CellAnswer: {
+            denominator?: number | null;
+            dims: {
+                [key: string]: string | null;
+            };
+            interval?: number[] | null;
+            keys: {
+                [key: string]: string | null;
+            };
+            /** Format: int64 */
+            n: number;
+            numerator?: number | null;
+            /** Format: int64 */
+            pending: number;
+            period: components["schemas"]["PeriodText"];
+            provisional: boolean;
+            /** Format: int64 */
+            unlinked: number;
+            value?: number | null;
+        };
+        ChangeAsset: {
+            customer_id?: string | null;
+            data_risk?: boolean | null;
+            dealer_id?: string | null;
+            model_id?: string | null;
+            /** @example PF2K9X7L */
+            serial_no?: string | null;
+            /** Format: date */
+            sold_on?: string | null;
+            /** @enum {string|null} */
+            state?: "registered" | "in_use" | "in_repair" | "exchanged" | "scrapped" | null;
+        };
+        ChangeCalendar: {
+            /** @example CN-STD */
+            code?: string | null;
+            exceptions?: components["schemas"]["CalendarException"][] | null;
+            /** @example 标准工时 */
+            name?: string | null;
+            week?: components["schemas"]["WorkPeriod"][] | null;
+        };
+        ChangeCustomer: {
+            /** @enum {string|null} */
+            consent?: "unknown" | "given" | "refused" | null;
+            do_not_call?: boolean | null;
+            /** @enum {string|null} */
+            kind?: "individual" | "key_account" | "dealer" | null;
+            /** @example 罗敏 */
+            name?: string | null;
+            note?: string | null;
+            /** @example 13812346621 */
+            phone?: string | null;
+            /** @enum {string|null} */
+            preferred_channel?: "phone" | "sms" | "wechat" | "email" | "none" | null;
+            /** @example 苏州 */
+            region?: string | null;
+        };
+        ChangeEmployee: {
+            /** Format: date */
+            hired_on?: string | null;
+            /** Format: date */
+            left_on?: string | null;
+            manufacturer_engineer_id?: string | null;
+            /** @example 罗敏 */
+            name?: string | null;
+            /** @example E007 */
+            no?: string | null;
+            org_unit_id?: string | null;
+            position_id?: string | null;
+            /** @enum {string|null} */
+            role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+            site_id?: string | null;
+            skills?: string[] | null;
+            /** @enum {string|null} */
+            state?: "active" | "left" | null;
+        };
+        ChangeFaultCode: {
+            /** @example TP */
+            code?: string | null;
+            /** @example ThinkPad */
+            name?: string | null;
+            /** @example no_power */
+            symptom_family?: string | null;
+        };
+        ChangeManufacturer: {
+            /** @example TP */
+            code?: string | null;
+            /** @example ThinkPad */
+            name?: string | null;
+        };
+        ChangeModel: {
+            aliases?: string[] | null;
+            /** @example TP */
+            code?: string | null;
+            /** @example ThinkPad */
+            name?: string | null;
+        };
+        ChangeOrgUnit: {
+            /** @example TECH */
+            code?: string | null;
+            /** @enum {string|null} */
+            kind?: "company" | "department" | "team" | null;
+            /** @example 技术部 */
+            name?: string | null;
+            parent_id?: string | null;
+            site_id?: string | null;
+        };
+        ChangePassword: {
+            /** @example correct horse */
+            current: string;
+            /** @example battery staple */
+            new_password: string;
+        };
+        ChangePosition: {
+            /** @example TECH-LEAD */
+            code?: string | null;
+            /** @enum {string|null} */
+            grade?: "manager" | "team_leader" | "staff" | null;
+            /** @example 技术组长 */
+            name?: string | null;
+            org_unit_id?: string | null;
+        };
+        ChangePreferences: {
+            expert_mode?: boolean | null;
+            /** @enum {string|null} */
+            locale?: "zh" | "en" | null;
+            /** @enum {string|null} */
+            theme?: "system" | "light" | "dark" | null;
+        };
+        ChangeProductLine: {
+            /** @example TP */
+            code?: string | null;
+            /** @example ThinkPad */
+            name?: string | null;
+        };
+        ChangeSite: {
+            address?: string | null;
+            calendar_id?: string | null;
+            /** @example SZ01 */
+            code?: string | null;
+            /** @enum {string|null} */
+            dispatch_by?: "tech_supervisor" | "info_supervisor" | "info_clerk" | null;
+            /** @example 苏州观前店 */
+            name?: string | null;
+            phone?: string | null;
+            /** @example 华东 */
+            region?: string | null;
+            /** @enum {string|null} */
+            state?: "active" | "closed" | null;
+            /** @example Asia/Shanghai */
+            time_zone?: string | null;
+        };
+        ChangeUser: {
+            dealer_id?: string | null;
+            /** @example 罗敏 */
+            display_name?: string | null;
+            employee_id?: string | null;
+            /** @enum {string|null} */
+            locale?: "zh" | "en" | null;
+            manufacturer_id?: string | null;
+            roles?: ("administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null)[] | null;
+            site_ids?: string[] | null;
+        };
+        ClockReading: {
+            /** @enum {string} */
+            kind: "customer" | "business" | "manufacturer";
+            /** Format: int64 */
+            limit_ms: number;
+            over_limit: boolean;
+            /** Format: int64 */
+            paused_ms: number;
+            running: boolean;
+            /** Format: date-time */
+            started_at?: string | null;
+            /** Format: date-time */
+            stopped_at?: string | null;
+            /** Format: int64 */
+            used_ms: number;
+        };
+        CloseWorkOrder: {
+            note?: string | null;
+            verdicts?: components["schemas"]["ExpectationVerdict"][];
+        };
+        ColumnMapping: {
+            column?: string | null;
+            constant?: string | null;
+            field: string;
+            format?: string | null;
+            values: {
+                [key: string]: string;
+            };
+        };
+        Comment: {
+            /** Format: date-time */
+            at: string;
+            author_name: string;
+            erased: boolean;
+            id: string;
+            mentions: components["schemas"]["Mention"][];
+            text: string;
+            /** @enum {string|null} */
+            transition?: "accept" | "ship" | "receive" | "dispatch" | "contact" | "schedule" | "travel" | "arrive" | "diagnose" | "request_quote" | "approve_quote" | "decline_quote" | "wait_part" | "part_arrived" | "start_repair" | "finish_repair" | "pass_qc" | "fail_qc" | "notify_customer" | "deliver" | "close" | "mark_unrepairable" | "reopen" | "assign" | "transfer" | "repromise" | "escalate" | "pause" | "resume" | "cancel" | null;
+        };
+        Contact: {
+            customer_id: string;
+            duty: string;
+            id: string;
+            name: string;
+            phone: string;
+            /** Format: int64 */
+            version: number;
+        };
+        CreateAsset: {
+            customer_id?: string | null;
+            data_risk?: boolean | null;
+            dealer_id?: string | null;
+            model_id?: string | null;
+            /** @example PF2K9X7L */
+            serial_no: string;
+            /** Format: date */
+            sold_on?: string | null;
+        };
+        CreateCalendar: {
+            chinese_holidays?: boolean | null;
+            /** @example CN-STD */
+            code: string;
+            exceptions?: components["schemas"]["CalendarException"][];
+            /** @example 标准工时 */
+            name: string;
+            week?: components["schemas"]["WorkPeriod"][];
+        };
+        CreateCustomer: {
+            /** @enum {string|null} */
+            consent?: "unknown" | "given" | "refused" | null;
+            contacts?: components["schemas"]["NewContact"][];
+            do_not_call?: boolean | null;
+            /** @enum {string|null} */
+            kind?: "individual" | "key_account" | "dealer" | null;
+            /** @example 罗敏 */
+            name: string;
+            note?: string | null;
+            /** @example 13812346621 */
+            phone?: string | null;
+            /** @enum {string|null} */
+            preferred_channel?: "phone" | "sms" | "wechat" | "email" | "none" | null;
+            /** @example 苏州 */
+            region?: string | null;
+        };
+        CreateEmployee: {
+            /** Format: date */
+            hired_on?: string | null;
+            manufacturer_engineer_id?: string | null;
+            /** @example 罗敏 */
+            name: string;
+            /** @example E007 */
+            no: string;
+            org_unit_id?: string | null;
+            position_id?: string | null;
+            /** @enum {string|null} */
+            role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+            site_id: string;
+            skills?: string[];
+        };
+        CreateFaultCode: {
+            /** @example TP */
+            code: string;
+            /** @example ThinkPad */
+            name: string;
+            product_line_id?: string | null;
+            /** @example no_power */
+            symptom_family?: string | null;
+        };
+        CreateManufacturer: {
+            /** @example TP */
+            code: string;
+            /** @example ThinkPad */
+            name: string;
+        };
+        CreateModel: {
+            aliases?: string[];
+            /** @example TP */
+            code: string;
+            /** @example ThinkPad */
+            name: string;
+            product_line_id: string;
+        };
+        CreateOrgUnit: {
+            /** @example TECH */
+            code: string;
+            /** @enum {string|null} */
+            kind?: "company" | "department" | "team" | null;
+            /** @example 技术部 */
+            name: string;
+            parent_id?: string | null;
+            site_id?: string | null;
+        };
+        CreatePosition: {
+            /** @example TECH-LEAD */
+            code: string;
+            /** @enum {string|null} */
+            grade?: "manager" | "team_leader" | "staff" | null;
+            /** @example 技术组长 */
+            name: string;
+            org_unit_id: string;
+        };
+        CreateProductLine: {
+            /** @example TP */
+            code: string;
+            manufacturer_id: string;
+            /** @example ThinkPad */
+            name: string;
+        };
+        CreateSite: {
+            address?: string | null;
+            calendar_id?: string | null;
+            /** @example SZ01 */
+            code: string;
+            /** @enum {string|null} */
+            dispatch_by?: "tech_supervisor" | "info_supervisor" | "info_clerk" | null;
+            /** @example 苏州观前店 */
+            name: string;
+            phone?: string | null;
+            /** @example 华东 */
+            region?: string | null;
+            /** @example Asia/Shanghai */
+            time_zone?: string | null;
+        };
+        CreateToken: {
+            /**
+             * Format: int64
+             * @example 90
+             */
+            expires_in_days?: number | null;
+            /** @example nightly export */
+            name: string;
+            permissions?: string[];
+            user_id?: string | null;
+        };
+        CreateUser: {
+            dealer_id?: string | null;
+            /** @example 罗敏 */
+            display_name: string;
+            employee_id?: string | null;
+            /** @enum {string|null} */
+            locale?: "zh" | "en" | null;
+            /** @example luo.min */
+            login: string;
+            manufacturer_id?: string | null;
+            /** @example correct horse */
+            password: string;
+            roles?: ("administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager")[];
+            site_ids?: string[];
+        };
+        CreateWorkOrder: {
+            accept?: boolean | null;
+            accessories?: string[];
+            appearance?: string | null;
+            asset_id?: string | null;
+            attributes?: {
+                [key: string]: string;
+            };
+            brand?: string | null;
+            category?: string | null;
+            /** @enum {string|null} */
+            channel?: "counter" | "phone" | "wechat" | "web" | "email" | "manufacturer" | "dealer" | "import" | "other" | null;
+            contact?: components["schemas"]["IntakeContact"] | null;
+            contact_id?: string | null;
+            customer?: components["schemas"]["IntakeCustomer"] | null;
+            customer_id?: string | null;
+            /** @enum {string|null} */
+            data_handling?: "keep" | "may_erase" | "none" | null;
+            expectations?: components["schemas"]["NewExpectation"][];
+            fault_code_id?: string | null;
+            manufacturer_no?: string | null;
+            model_id?: string | null;
+            price_limit?: components["schemas"]["Money"] | null;
+            /** @enum {string|null} */
+            priority?: "low" | "normal" | "high" | "urgent" | null;
+            /** Format: date-time */
+            promise_at?: string | null;
+            /** Format: date-time */
+            requested_at?: string | null;
+            serial_no?: string | null;
+            /**
+             * @example carry_in
+             * @enum {string}
+             */
+            service_type: "carry_in" | "mail_in" | "onsite" | "remote";
+            site_id?: string | null;
+            /** Format: date */
+            sold_on?: string | null;
+            /** @example 开机就响 */
+            symptom_text?: string | null;
+            technician_id?: string | null;
+            /** @enum {string|null} */
+            warranty?: "in_warranty" | "out_of_warranty" | "unknown" | null;
+            warranty_evidence?: string | null;
+        };
+        Customer: {
+            /** @enum {string} */
+            consent: "unknown" | "given" | "refused";
+            contacts: components["schemas"]["Contact"][];
+            /** Format: date-time */
+            created_at: string;
+            do_not_call: boolean;
+            id: string;
+            /** @enum {string} */
+            kind: "individual" | "key_account" | "dealer";
+            masked: boolean;
+            name: string;
+            note: string;
+            phone: string;
+            /** @enum {string} */
+            preferred_channel: "phone" | "sms" | "wechat" | "email" | "none";
+            region: string;
+            /** @enum {string} */
+            state: "active" | "erased";
+            /** Format: int64 */
+            version: number;
+        };
+        DetectedColumn: {
+            ambiguous: boolean;
+            /** @enum {string|null} */
+            date_order?: "ymd" | "dmy" | "mdy" | null;
+            examples: string[];
+            /** Format: int64 */
+            filled: number;
+            /** @enum {string} */
+            kind: "empty" | "text" | "integer" | "number" | "date" | "time";
+            name: string;
+        };
+        Detection: {
+            byte_order_mark: boolean;
+            columns: components["schemas"]["DetectedColumn"][];
+            /** @enum {string|null} */
+            date_order?: "ymd" | "dmy" | "mdy" | null;
+            date_order_ambiguous: boolean;
+            decimal: string;
+            delimiter: string;
+            encoding: string;
+            gzip: boolean;
+            has_header: boolean;
+            header: string[];
+            /** Format: int64 */
+            rows_estimate: number;
+            sample_rows: string[][];
+        };
+        DiagnoseWorkOrder: {
+            fault_code_id?: string | null;
+            note?: string | null;
+        };
+        DimensionInfo: {
+            code: string;
+            name_en: string;
+            name_zh: string;
+        };
+        DimensionList: {
+            items: components["schemas"]["DimensionInfo"][];
+        };
+        DispatchWorkOrder: {
+            note?: string | null;
+            technician_id?: string | null;
+        };
+        EditWorkOrder: {
+            accessories?: string[] | null;
+            appearance?: string | null;
+            attributes?: {
+                [key: string]: string;
+            } | null;
+            brand?: string | null;
+            category?: string | null;
+            contact_id?: string | null;
+            customer_id?: string | null;
+            /** @enum {string|null} */
+            data_handling?: "keep" | "may_erase" | "none" | null;
+            fault_code_id?: string | null;
+            manufacturer_no?: string | null;
+            model_id?: string | null;
+            /** @enum {string|null} */
+            outcome?: "unknown" | "repaired" | "repairable" | "unrepairable" | null;
+            outcome_barrier?: string | null;
+            price_limit?: components["schemas"]["Money"] | null;
+            /** @enum {string|null} */
+            priority?: "low" | "normal" | "high" | "urgent" | null;
+            serial_no?: string | null;
+            symptom_text?: string | null;
+            /** @enum {string|null} */
+            warranty?: "in_warranty" | "out_of_warranty" | "unknown" | null;
+            warranty_evidence?: string | null;
+        };
+        Employee: {
+            /** Format: date */
+            hired_on?: string | null;
+            id: string;
+            /** Format: date */
+            left_on?: string | null;
+            manufacturer_engineer_id: string;
+            name: string;
+            no: string;
+            org_unit_id?: string | null;
+            position_id?: string | null;
+            /** @enum {string} */
+            role: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager";
+            site_id: string;
+            skills: string[];
+            /** @enum {string} */
+            state: "active" | "left";
+            /** Format: int64 */
+            version: number;
+        };
+        Entitlement: {
+            asset_id: string;
+            covers_labour: boolean;
+            covers_onsite: boolean;
+            covers_parts: boolean;
+            /** Format: date */
+            ends_on: string;
+            id: string;
+            /** @enum {string} */
+            source: "statutory" | "manufacturer" | "extension" | "contract";
+            /** Format: date */
+            starts_on: string;
+            /** @enum {string} */
+            state: "pending" | "active" | "suspended" | "expired" | "void";
+            /** Format: int64 */
+            version: number;
+        };
+        EscalateWorkOrder: {
+            /** Format: int64 */
+            level?: number | null;
+            note?: string | null;
+        };
+        Expectation: {
+            id: string;
+            /** @enum {string} */
+            kind: "need" | "expectation";
+            text: string;
+            /** @enum {string} */
+            verdict: "open" | "met" | "not_met" | "exceeded";
+        };
+        ExpectationVerdict: {
+            id: string;
+            /** @enum {string} */
+            verdict: "open" | "met" | "not_met" | "exceeded";
+        };
+        FaultCode: {
+            code: string;
+            id: string;
+            name: string;
+            product_line_id?: string | null;
+            symptom_family: string;
+            /** Format: int64 */
+            version: number;
+        };
+        FieldChoice: {
+            code: string;
+            synonyms: string[];
+        };
+        Found: {
+            id: string;
+            /** @enum {string} */
+            kind: "work_order" | "customer" | "asset" | "employee";
+            state?: string | null;
+            subtitle: string;
+            title: string;
+        };
+        HomeCounters: {
+            /** Format: int64 */
+            due_today: number;
+            /** Format: int64 */
+            escalated: number;
+            /** Format: int64 */
+            my_open: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            paused: number;
+            /** Format: int64 */
+            ready_over_7_days: number;
+            /** Format: int64 */
+            ready_shelf: number;
+            states: components["schemas"]["StateCount"][];
+            /** Format: int64 */
+            to_notify: number;
+            /** Format: int64 */
+            unassigned: number;
+        };
+        Import: {
+            /** Format: date-time */
+            created_at: string;
+            created_by?: string | null;
+            detected: components["schemas"]["Detection"];
+            failure?: string | null;
+            /** Format: int64 */
+            file_bytes: number;
+            file_name: string;
+            /** Format: date-time */
+            finished_at?: string | null;
+            id: string;
+            mapping: components["schemas"]["Mapping"];
+            mapping_errors: components["schemas"]["RowProblem"][];
+            /** Format: int64 */
+            max_rejects?: number | null;
+            profile: string;
+            progress: components["schemas"]["ImportProgress"];
+            rejects_url?: string | null;
+            /** @enum {string} */
+            state: "uploaded" | "detected" | "validating" | "validated" | "applying" | "done" | "failed" | "undoing" | "undone";
+            /** Format: int64 */
+            version: number;
+        };
+        ImportPreview: {
+            rejects: components["schemas"]["RejectedRow"][];
+            rows: components["schemas"]["PreviewRow"][];
+        };
+        ImportProgress: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            imported: number;
+            /** Format: int64 */
+            read: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            staged: number;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            updated: number;
+        };
+        ImportSummary: {
+            /** Format: date-time */
+            created_at: string;
+            file_name: string;
+            /** Format: date-time */
+            finished_at?: string | null;
+            id: string;
+            profile: string;
+            progress: components["schemas"]["ImportProgress"];
+            /** @enum {string} */
+            state: "uploaded" | "detected" | "validating" | "validated" | "applying" | "done" | "failed" | "undoing" | "undone";
+        };
+        IntakeContact: {
+            name: string;
+            phone?: string | null;
+        };
+        IntakeCustomer: {
+            /** @enum {string|null} */
+            kind?: "individual" | "key_account" | "dealer" | null;
+            name: string;
+            phone?: string | null;
+            region?: string | null;
+        };
+        ItemsActionAnswer: {
+            items: components["schemas"]["ActionAnswer"][];
+        };
+        ItemsClockReading: {
+            items: components["schemas"]["ClockReading"][];
+        };
+        ItemsComment: {
+            items: components["schemas"]["Comment"][];
+        };
+        ItemsFound: {
+            items: components["schemas"]["Found"][];
+        };
+        ItemsProfileInfo: {
+            items: components["schemas"]["ProfileInfo"][];
+        };
+        ItemsRoleInfo: {
+            items: components["schemas"]["RoleInfo"][];
+        };
+        ItemsWorkOrderRule: {
+            items: components["schemas"]["WorkOrderRule"][];
+        };
+        KpiAnswer: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: int64 */
+            fresh_to: number;
+            metrics: components["schemas"]["MetricCells"][];
+        };
+        Label: {
+            accessories: string[];
+            contact_phone: string;
+            customer_name: string;
+            /** @enum {string} */
+            data_handling: "keep" | "may_erase" | "none";
+            manufacturer_name: string;
+            model_name: string;
+            no: string;
+            /** Format: date-time */
+            promise_at?: string | null;
+            qr_svg: string;
+            qr_text: string;
+            repeat: boolean;
+            serial_no: string;
+            site_name: string;
+            /** @enum {string} */
+            warranty: "in_warranty" | "out_of_warranty" | "unknown";
+        };
+        Manufacturer: {
+            code: string;
+            id: string;
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        Mapping: {
+            attributes?: boolean | null;
+            columns: components["schemas"]["ColumnMapping"][];
+            date_order?: string | null;
+            decimal?: string | null;
+            delimiter?: string | null;
+            encoding?: string | null;
+            header?: boolean | null;
+            ignore: string[];
+            source?: string | null;
+            time_zone?: string | null;
+        };
+        MarkUnrepairable: {
+            barrier?: string | null;
+            exchange?: boolean | null;
+            note?: string | null;
+        };
+        Mention: {
+            id: string;
+            name: string;
+        };
+        MetricCells: {
+            basis: string;
+            better: string;
+            cells: components["schemas"]["CellAnswer"][];
+            code: string;
+            name_en: string;
+            name_zh: string;
+            unit: string;
+        };
+        MetricInfo: {
+            basis: string;
+            better: string;
+            code: string;
+            definition: string;
+            description_en: string;
+            description_zh: string;
+            fact: string;
+            name_en: string;
+            name_zh: string;
+            owner_role: string;
+            source: string;
+            unit: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            window_ms?: number | null;
+        };
+        MetricList: {
+            items: components["schemas"]["MetricInfo"][];
+        };
+        Model: {
+            aliases: string[];
+            code: string;
+            id: string;
+            name: string;
+            product_line_id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        Money: {
+            /** Format: int64 */
+            amount: number;
+            currency: string;
+        };
+        MoveWorkOrder: {
+            note?: string | null;
+        };
+        NewContact: {
+            /** @example IT desk */
+            duty?: string | null;
+            /** @example 罗敏 */
+            name: string;
+            /** @example 13812346621 */
+            phone?: string | null;
+        };
+        NewExpectation: {
+            /** @enum {string} */
+            kind: "need" | "expectation";
+            text: string;
+        };
+        NewToken: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: string;
+            name: string;
+            permissions: string[];
+            secret: string;
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            user_id: string;
+        };
+        OrgUnit: {
+            code: string;
+            id: string;
+            /** @enum {string} */
+            kind: "company" | "department" | "team";
+            name: string;
+            parent_id?: string | null;
+            site_id?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        PageApiToken: {
+            items: components["schemas"]["ApiToken"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageAsset: {
+            items: components["schemas"]["Asset"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageCalendar: {
+            items: components["schemas"]["Calendar"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageCustomer: {
+            items: components["schemas"]["Customer"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageEmployee: {
+            items: components["schemas"]["Employee"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageFaultCode: {
+            items: components["schemas"]["FaultCode"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageImportSummary: {
+            items: components["schemas"]["ImportSummary"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageManufacturer: {
+            items: components["schemas"]["Manufacturer"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageModel: {
+            items: components["schemas"]["Model"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageOrgUnit: {
+            items: components["schemas"]["OrgUnit"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PagePosition: {
+            items: components["schemas"]["Position"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageProductLine: {
+            items: components["schemas"]["ProductLine"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageRejectedRow: {
+            items: components["schemas"]["RejectedRow"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageSite: {
+            items: components["schemas"]["Site"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageTimelineEntry: {
+            items: components["schemas"]["TimelineEntry"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageUser: {
+            items: components["schemas"]["User"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageWorkOrderRow: {
+            items: components["schemas"]["WorkOrderRow"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PauseInForce: {
+            evidence: string;
+            /** @enum {string} */
+            reason: "waiting_part" | "waiting_customer" | "waiting_manufacturer" | "other";
+            /** Format: date-time */
+            since: string;
+        };
+        PauseWorkOrder: {
+            evidence?: string | null;
+            note?: string | null;
+            /** @enum {string} */
+            reason: "waiting_part" | "waiting_customer" | "waiting_manufacturer" | "other";
+        };
+        PeriodText: {
+            from: string;
+            to: string;
+        };
+        Position: {
+            code: string;
+            /** @enum {string} */
+            grade: "manager" | "team_leader" | "staff";
+            id: string;
+            name: string;
+            org_unit_id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PreviewRow: {
+            /** Format: int64 */
+            line: number;
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        Problem: {
+            allowed?: string[];
+            code: string;
+            detail: string;
+            errors?: {
+                code: string;
+                message: string;
+                pointer: string;
+            }[];
+            status: number;
+            title: string;
+            type: string;
+        };
+        ProductLine: {
+            code: string;
+            id: string;
+            manufacturer_id: string;
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ProfileField: {
+            choices: components["schemas"]["FieldChoice"][];
+            code: string;
+            /** @enum {string} */
+            kind: "text" | "integer" | "number" | "date" | "time" | "choice";
+            /** Format: int64 */
+            max_length: number;
+            name_en: string;
+            name_zh: string;
+            required: boolean;
+            synonyms: string[];
+        };
+        ProfileInfo: {
+            code: string;
+            fields: components["schemas"]["ProfileField"][];
+            fixed_mapping: boolean;
+            key_field: string;
+            title_en: string;
+            title_zh: string;
+        };
+        Promise: {
+            /** Format: date-time */
+            at?: string | null;
+            /** Format: int64 */
+            changes: number;
+            /** Format: date-time */
+            original_at?: string | null;
+        };
+        PromiseSuggestion: {
+            /** @enum {string} */
+            basis: "same_model" | "same_service" | "site_default";
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            p90_ms?: number | null;
+            /** Format: date-time */
+            promise_at: string;
+        };
+        PromiseVersion: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            reason: string;
+            told_customer: boolean;
+        };
+        PutMapping: {
+            mapping: components["schemas"]["Mapping"];
+            /** Format: int64 */
+            max_rejects?: number | null;
+        };
+        RejectedRow: {
+            /** Format: int64 */
+            line: number;
+            problems: components["schemas"]["RowProblem"][];
+            row: string;
+        };
+        ReopenWorkOrder: {
+            note?: string | null;
+            reason: string;
+        };
+        RepromiseWorkOrder: {
+            note?: string | null;
+            /** Format: date-time */
+            promise_at: string;
+            reason: string;
+            told_customer: boolean;
+        };
+        RequestQuote: {
+            amount?: components["schemas"]["Money"] | null;
+            note?: string | null;
+        };
+        ResetPassword: {
+            /** @example correct horse */
+            password: string;
+        };
+        RoleInfo: {
+            /** @enum {string} */
+            code: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager";
+            permissions: string[];
+            /** @enum {string} */
+            scope: "own" | "team" | "site" | "tenant" | "dealer" | "manufacturer";
+        };
+        RowProblem: {
+            code: string;
+            field: string;
+            message: string;
+        };
+        ScheduleWorkOrder: {
+            /** Format: date-time */
+            from: string;
+            note?: string | null;
+            /** Format: date-time */
+            to: string;
+        };
+        Session: {
+            csrf_token: string;
+            /** Format: date-time */
+            expires_at?: string | null;
+            permissions: string[];
+            /** @enum {string} */
+            scope: "own" | "team" | "site" | "tenant" | "dealer" | "manufacturer";
+            site_ids: string[];
+            tenant: components["schemas"]["SessionTenant"];
+            user: components["schemas"]["SessionUser"];
+        };
+        SessionTenant: {
+            code: string;
+            name: string;
+        };
+        SessionUser: {
+            display_name: string;
+            employee_id?: string | null;
+            expert_mode: boolean;
+            id: string;
+            /** @enum {string} */
+            locale: "zh" | "en";
+            login: string;
+            roles: ("administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager")[];
+            /** @enum {string} */
+            theme: "system" | "light" | "dark";
+        };
+        SetExpectation: {
+            id?: string | null;
+            /** @enum {string} */
+            kind: "need" | "expectation";
+            text: string;
+            /** @enum {string|null} */
+            verdict?: "open" | "met" | "not_met" | "exceeded" | null;
+        };
+        SetExpectations: {
+            expectations?: components["schemas"]["SetExpectation"][];
+        };
+        Site: {
+            address: string;
+            calendar_id?: string | null;
+            code: string;
+            /** @enum {string} */
+            dispatch_by: "tech_supervisor" | "info_supervisor" | "info_clerk";
+            id: string;
+            name: string;
+            phone: string;
+            region: string;
+            /** @enum {string} */
+            state: "active" | "closed";
+            time_zone: string;
+            /** Format: int64 */
+            version: number;
+        };
+        StartSession: {
+            /** @example luo.min */
+            login: string;
+            /** @example correct horse */
+            password: string;
+            /** @example north */
+            tenant?: string | null;
+        };
+        StateCount: {
+            /** Format: int64 */
+            count: number;
+            /** @enum {string} */
+            state: "draft" | "accepted" | "in_transit" | "received" | "dispatched" | "contacted" | "scheduled" | "travelling" | "arrived" | "diagnosing" | "quoting" | "approved" | "declined" | "waiting_part" | "repairing" | "qc" | "ready" | "shipped" | "unrepairable" | "exchange" | "delivered" | "closed" | "cancelled";
+        };
+        TimelineEntry: {
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
+            data: {
+                [key: string]: unknown;
+            };
+            kind: string;
+            note: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        TransferWorkOrder: {
+            note?: string | null;
+            site_id: string;
+        };
+        User: {
+            /** Format: date-time */
+            created_at: string;
+            dealer_id?: string | null;
+            display_name: string;
+            employee_id?: string | null;
+            expert_mode: boolean;
+            id: string;
+            /** Format: date-time */
+            last_login_at?: string | null;
+            /** @enum {string} */
+            locale: "zh" | "en";
+            login: string;
+            manufacturer_id?: string | null;
+            roles: ("administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager")[];
+            site_ids: string[];
+            /** @enum {string} */
+            state: "active" | "disabled";
+            /** @enum {string} */
+            theme: "system" | "light" | "dark";
+            /** Format: int64 */
+            version: number;
+        };
+        WaitPart: {
+            note?: string | null;
+            /** Format: date-time */
+            part_promised_at?: string | null;
+        };
+        WorkOrder: {
+            /** Format: date-time */
+            accepted_at?: string | null;
+            accessories: string[];
+            age_years?: number | null;
+            appearance: string;
+            /** Format: int64 */
+            appointment_version: number;
+            /** Format: date-time */
+            appt_from?: string | null;
+            /** Format: date-time */
+            appt_to?: string | null;
+            /** Format: date-time */
+            arrived_at?: string | null;
+            asset_id?: string | null;
+            attributes: {
+                [key: string]: unknown;
+            };
+            brand: string;
+            /** @enum {string|null} */
+            cancel_reason?: "customer_withdrew" | "duplicate" | "test" | "no_contact" | "quote_declined" | "other" | null;
+            /** Format: date-time */
+            cancelled_at?: string | null;
+            category: string;
+            /** @enum {string} */
+            channel: "counter" | "phone" | "wechat" | "web" | "email" | "manufacturer" | "dealer" | "import" | "other";
+            /** Format: date-time */
+            closed_at?: string | null;
+            contact_id?: string | null;
+            contact_name: string;
+            contact_phone: string;
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string | null;
+            customer_name: string;
+            /** Format: date-time */
+            customer_notified_at?: string | null;
+            /** @enum {string} */
+            data_handling: "keep" | "may_erase" | "none";
+            /** @enum {string} */
+            date_precision: "instant" | "day";
+            /** Format: date-time */
+            delivered_at?: string | null;
+            /** Format: date-time */
+            diagnosed_at?: string | null;
+            /** Format: date-time */
+            dispatched_at?: string | null;
+            /** Format: int64 */
+            escalation_level: number;
+            expectations: components["schemas"]["Expectation"][];
+            fault_code_id?: string | null;
+            fault_code_name: string;
+            /** Format: date-time */
+            first_appt_from?: string | null;
+            /** Format: date-time */
+            first_appt_to?: string | null;
+            /** Format: date-time */
+            first_closed_at?: string | null;
+            /** Format: date-time */
+            first_contacted_at?: string | null;
+            /** Format: date-time */
+            first_delivered_at?: string | null;
+            followed_by?: string | null;
+            followed_by_no: string;
+            id: string;
+            imported: boolean;
+            main_way: ("draft" | "accepted" | "in_transit" | "received" | "dispatched" | "contacted" | "scheduled" | "travelling" | "arrived" | "diagnosing" | "quoting" | "approved" | "declined" | "waiting_part" | "repairing" | "qc" | "ready" | "shipped" | "unrepairable" | "exchange" | "delivered" | "closed" | "cancelled")[];
+            manufacturer_name: string;
+            manufacturer_no: string;
+            model_id?: string | null;
+            model_name: string;
+            no: string;
+            /** @enum {string} */
+            outcome: "unknown" | "repaired" | "repairable" | "unrepairable";
+            outcome_barrier: string;
+            /** Format: date-time */
+            part_available_at?: string | null;
+            /** Format: date-time */
+            part_promised_at?: string | null;
+            /** Format: date-time */
+            part_requested_at?: string | null;
+            pause?: components["schemas"]["PauseInForce"] | null;
+            paused: boolean;
+            price_limit?: components["schemas"]["Money"] | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            product_line_name: string;
+            promise: components["schemas"]["Promise"];
+            promises: components["schemas"]["PromiseVersion"][];
+            /** Format: int64 */
+            qc_failures: number;
+            /** Format: date-time */
+            qc_passed_at?: string | null;
+            quote_amount?: components["schemas"]["Money"] | null;
+            /** Format: date-time */
+            quote_decided_at?: string | null;
+            /** @enum {string} */
+            quote_decision: "none" | "asked" | "approved" | "declined";
+            /** Format: date-time */
+            quote_sent_at?: string | null;
+            /** Format: date-time */
+            received_at?: string | null;
+            /** Format: int64 */
+            reopen_count: number;
+            /** Format: date-time */
+            reopened_at?: string | null;
+            /** Format: date-time */
+            repair_started_at?: string | null;
+            /** Format: date-time */
+            repaired_at?: string | null;
+            repeat_of?: string | null;
+            repeat_of_no: string;
+            /** Format: date-time */
+            requested_at?: string | null;
+            serial_no: string;
+            /** @enum {string} */
+            service_type: "carry_in" | "mail_in" | "onsite" | "remote";
+            /** Format: date-time */
+            shipped_at?: string | null;
+            site_id: string;
+            site_name: string;
+            source: string;
+            source_id: string;
+            /** @enum {string} */
+            state: "draft" | "accepted" | "in_transit" | "received" | "dispatched" | "contacted" | "scheduled" | "travelling" | "arrived" | "diagnosing" | "quoting" | "approved" | "declined" | "waiting_part" | "repairing" | "qc" | "ready" | "shipped" | "unrepairable" | "exchange" | "delivered" | "closed" | "cancelled";
+            symptom_text: string;
+            technician_id?: string | null;
+            technician_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            visits: number;
+            /** @enum {string} */
+            warranty: "in_warranty" | "out_of_warranty" | "unknown";
+            warranty_evidence: string;
+        };
+        WorkOrderRow: {
+            /** Format: date-time */
+            accepted_at?: string | null;
+            asset_id?: string | null;
+            brand: string;
+            category: string;
+            /** Format: date-time */
+            closed_at?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string | null;
+            customer_name: string;
+            /** Format: date-time */
+            customer_notified_at?: string | null;
+            /** Format: date-time */
+            delivered_at?: string | null;
+            /** Format: int64 */
+            escalation_level: number;
+            id: string;
+            imported: boolean;
+            manufacturer_name: string;
+            model_name: string;
+            no: string;
+            /** @enum {string} */
+            outcome: "unknown" | "repaired" | "repairable" | "unrepairable";
+            paused: boolean;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            promise: components["schemas"]["Promise"];
+            repeat_of?: string | null;
+            serial_no: string;
+            /** @enum {string} */
+            service_type: "carry_in" | "mail_in" | "onsite" | "remote";
+            site_id: string;
+            site_name: string;
+            /** @enum {string} */
+            state: "draft" | "accepted" | "in_transit" | "received" | "dispatched" | "contacted" | "scheduled" | "travelling" | "arrived" | "diagnosing" | "quoting" | "approved" | "declined" | "waiting_part" | "repairing" | "qc" | "ready" | "shipped" | "unrepairable" | "exchange" | "delivered" | "closed" | "cancelled";
+            symptom_text: string;
+            technician_id?: string | null;
+            technician_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            /** @enum {string} */
+            warranty: "in_warranty" | "out_of_warranty" | "unknown";
+        };
+        WorkOrderRule: {
+            /** @enum {string} */
+            basis: "wall" | "business";
+            /** Format: int64 */
+            business_limit_ms: number;
+            /** Format: int64 */
+            customer_limit_ms: number;
+            manufacturer_id?: string | null;
+            /** Format: int64 */
+            manufacturer_limit_ms: number;
+            /** Format: int64 */
+            repeat_window_days: number;
+            /** @enum {string} */
+            starts_at: "requested" | "accepted" | "dispatched" | "received" | "part_available";
+            stops_in_evidenced_pauses: boolean;
+        };
+        WorkPeriod: {
+            /** @example 18:00 */
+            close: string;
+            /** @example 09:00 */
+            open: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            weekday: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_assets: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                customer_id?: string | null;
+                limit?: number | null;
+                model_id?: string | null;
+                q?: string | null;
+                state?: "registered" | "in_use" | "in_repair" | "exchanged" | "scrapped" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAsset"];
+                };
+            };
+        };
+    };
+    post_assets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAsset"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+        };
+    };
+    get_assets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+        };
+    };
+    patch_assets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeAsset"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+        };
+    };
+    post_assets_id_entitlements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddEntitlement"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+        };
+    };
+    get_assets_id_work_orders: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageWorkOrderRow"];
+                };
+            };
+        };
+    };
+    get_assets_lookup: {
+        parameters: {
+            query: {
+                serial_no: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+        };
+    };
+    get_calendars: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCalendar"];
+                };
+            };
+        };
+    };
+    post_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCalendar"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+        };
+    };
+    get_calendars_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+        };
+    };
+    patch_calendars_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeCalendar"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+        };
+    };
+    get_customers: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                kind?: "individual" | "key_account" | "dealer" | null;
+                limit?: number | null;
+                q?: string | null;
+                region?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCustomer"];
+                };
+            };
+        };
+    };
+    post_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCustomer"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    get_customers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    patch_customers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeCustomer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    get_customers_id_assets: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAsset"];
+                };
+            };
+        };
+    };
+    post_customers_id_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddContact"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    post_customers_id_erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+        };
+    };
+    get_customers_id_work_orders: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageWorkOrderRow"];
+                };
+            };
+        };
+    };
+    get_employees: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                org_unit_id?: string | null;
+                q?: string | null;
+                role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+                site_id?: string | null;
+                state?: "active" | "left" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageEmployee"];
+                };
+            };
+        };
+    };
+    post_employees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEmployee"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employee"];
+                };
+            };
+        };
+    };
+    get_employees_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employee"];
+                };
+            };
+        };
+    };
+    patch_employees_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeEmployee"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employee"];
+                };
+            };
+        };
+    };
+    get_events_stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    get_fault_codes: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                product_line_id?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFaultCode"];
+                };
+            };
+        };
+    };
+    post_fault_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFaultCode"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultCode"];
+                };
+            };
+        };
+    };
+    get_fault_codes_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultCode"];
+                };
+            };
+        };
+    };
+    patch_fault_codes_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeFaultCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultCode"];
+                };
+            };
+        };
+    };
+    get_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeCounters"];
+                };
+            };
+        };
+    };
+    get_import_profiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsProfileInfo"];
+                };
+            };
+        };
+    };
+    get_imports: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageImportSummary"];
+                };
+            };
+        };
+    };
+    post_imports: {
+        parameters: {
+            query: {
+                filename?: string | null;
+                max_rejects?: number | null;
+                profile: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    get_imports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    post_imports_id_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    get_imports_id_errors: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRejectedRow"];
+                };
+            };
+        };
+    };
+    put_imports_id_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutMapping"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    get_imports_id_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+        };
+    };
+    get_imports_id_rejects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+        };
+    };
+    post_imports_id_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    post_imports_id_validate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    get_kpi: {
+        parameters: {
+            query: {
+                as_of?: string | null;
+                by?: string[];
+                from: string;
+                grain?: string | null;
+                metrics?: string[];
+                to: string;
+                where?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiAnswer"];
+                };
+            };
+        };
+    };
+    get_kpi_cases: {
+        parameters: {
+            query: {
+                as_of?: string | null;
+                cursor?: string | null;
+                from: string;
+                limit?: number | null;
+                metric: string;
+                part?: string | null;
+                to: string;
+                where?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+        };
+    };
+    get_kpi_dimensions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DimensionList"];
+                };
+            };
+        };
+    };
+    get_manufacturers: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageManufacturer"];
+                };
+            };
+        };
+    };
+    post_manufacturers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateManufacturer"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manufacturer"];
+                };
+            };
+        };
+    };
+    get_manufacturers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manufacturer"];
+                };
+            };
+        };
+    };
+    patch_manufacturers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeManufacturer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manufacturer"];
+                };
+            };
+        };
+    };
+    get_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricList"];
+                };
+            };
+        };
+    };
+    get_models: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                product_line_id?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageModel"];
+                };
+            };
+        };
+    };
+    post_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateModel"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+        };
+    };
+    get_models_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+        };
+    };
+    patch_models_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeModel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+        };
+    };
+    get_org_units: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                q?: string | null;
+                site_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOrgUnit"];
+                };
+            };
+        };
+    };
+    post_org_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOrgUnit"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgUnit"];
+                };
+            };
+        };
+    };
+    get_org_units_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgUnit"];
+                };
+            };
+        };
+    };
+    patch_org_units_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeOrgUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgUnit"];
+                };
+            };
+        };
+    };
+    get_positions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                org_unit_id?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePosition"];
+                };
+            };
+        };
+    };
+    post_positions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePosition"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Position"];
+                };
+            };
+        };
+    };
+    get_positions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Position"];
+                };
+            };
+        };
+    };
+    patch_positions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangePosition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Position"];
+                };
+            };
+        };
+    };
+    get_product_lines: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                manufacturer_id?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageProductLine"];
+                };
+            };
+        };
+    };
+    post_product_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProductLine"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductLine"];
+                };
+            };
+        };
+    };
+    get_product_lines_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductLine"];
+                };
+            };
+        };
+    };
+    patch_product_lines_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeProductLine"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductLine"];
+                };
+            };
+        };
+    };
+    get_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsRoleInfo"];
+                };
+            };
+        };
+    };
+    get_search: {
+        parameters: {
+            query: {
+                limit?: number | null;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsFound"];
+                };
+            };
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    post_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartSession"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_session_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    patch_session_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangePreferences"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    get_sites: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                q?: string | null;
+                state?: "active" | "closed" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSite"];
+                };
+            };
+        };
+    };
+    post_sites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSite"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+        };
+    };
+    get_sites_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+        };
+    };
+    patch_sites_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeSite"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+        };
+    };
+    get_tokens: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageApiToken"];
+                };
+            };
+        };
+    };
+    post_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateToken"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+        };
+    };
+    post_tokens_id_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+        };
+    };
+    get_users: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                q?: string | null;
+                role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+                state?: "active" | "disabled" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageUser"];
+                };
+            };
+        };
+    };
+    post_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUser"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    get_users_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    patch_users_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeUser"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    post_users_id_disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    post_users_id_enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    post_users_id_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    get_work_order_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsWorkOrderRule"];
+                };
+            };
+        };
+    };
+    put_work_order_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkOrderRule"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderRule"];
+                };
+            };
+        };
+    };
+    get_work_orders: {
+        parameters: {
+            query?: {
+                asset_id?: string | null;
+                created_from?: string | null;
+                created_to?: string | null;
+                cursor?: string | null;
+                customer_id?: string | null;
+                limit?: number | null;
+                manufacturer_id?: string | null;
+                open?: boolean | null;
+                overdue?: boolean | null;
+                paused?: boolean | null;
+                q?: string | null;
+                service_type?: "carry_in" | "mail_in" | "onsite" | "remote" | null;
+                site_id?: string | null;
+                sort?: string | null;
+                state?: ("draft" | "accepted" | "in_transit" | "received" | "dispatched" | "contacted" | "scheduled" | "travelling" | "arrived" | "diagnosing" | "quoting" | "approved" | "declined" | "waiting_part" | "repairing" | "qc" | "ready" | "shipped" | "unrepairable" | "exchange" | "delivered" | "closed" | "cancelled")[];
+                technician_id?: string | null;
+                warranty?: "in_warranty" | "out_of_warranty" | "unknown" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageWorkOrderRow"];
+                };
+            };
+        };
+    };
+    post_work_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    get_work_orders_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    patch_work_orders_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EditWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    get_work_orders_id_actions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsActionAnswer"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_approve_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_arrive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    get_work_orders_id_clocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsClockReading"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CloseWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    get_work_orders_id_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsComment"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddComment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_decline_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_deliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_diagnose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DiagnoseWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_dispatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DispatchWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_escalate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EscalateWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    put_work_orders_id_expectations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetExpectations"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_fail_qc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_finish_repair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    get_work_orders_id_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Label"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_mark_unrepairable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MarkUnrepairable"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_notify_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_part_arrived: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_pass_qc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_receive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_repromise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepromiseWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_request_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RequestQuote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_ship: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_start_repair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    get_work_orders_id_timeline: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTimelineEntry"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_travel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoveWorkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    post_work_orders_id_wait_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WaitPart"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    get_work_orders_promise_suggestion: {
+        parameters: {
+            query: {
+                model_id?: string | null;
+                service_type: "carry_in" | "mail_in" | "onsite" | "remote";
+                site_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseSuggestion"];
+                };
+            };
+        };
+    };
+}

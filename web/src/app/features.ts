@@ -1,0 +1,14 @@
+// Every feature of the app, one line each; navigation sorts by the items' own order.
+import type { Feature } from '@/shared/feature';
+import { frontDeskFeature } from '@/features/front-desk/feature';
+import { homeFeature } from '@/features/home/feature';
+import { searchFeature } from '@/features/search/feature';
+import { sessionFeature } from '@/features/session/feature';
+import { performanceFeature } from '@/features/performance/feature';
+import { customersFeature } from '@/features/customers/feature';
+import { importsFeature } from '@/features/imports/feature';
+import { organisationFeature } from '@/features/organisation/feature';
+import { usersFeature } from '@/features/users/feature';
+import { workOrdersFeature } from '@/features/work-orders/feature';
+
+export const features: readonly Feature[] = [homeFeature, performanceFeature, frontDeskFeature, workOrdersFeature, searchFeature, sessionFeature, customersFeature, importsFeature, organisationFeature, usersFeature];

@@ -1,0 +1,47 @@
+// The work orders of a customer or a machine, newest first.
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router-dom';
+import { call } from '@/api/client';
+import { shortMoment } from '@/shared/format/date';
+import { Empty, Skeleton } from '@/shared/ui/basics';
+import { ErrorNote } from '@/shared/ui/overlay';
+import { StateTag } from '@/shared/work-orders/parts';
+
+interface Props { of: 'customers' | 'assets'; id: string }
+
+export function OrderHistory({ of, id }: Props) {
+  const { t } = useTranslation();
+  const orders = useInfiniteQuery({
+    queryKey: ['work-orders', of, id],
+    queryFn: ({ signal, pageParam }) => (of === 'customers' ? call('GET /customers/{id}/work-orders', { path: { id }, query: { cursor: pageParam }, signal }) : call('GET /assets/{id}/work-orders', { path: { id }, query: { cursor: pageParam }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+  const rows = orders.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <section className="card">
+      <div className="hd"><h2>{t('customers.history')}</h2></div>
+      {orders.error ? <div className="sec"><ErrorNote error={orders.error} onRetry={() => void orders.refetch()} /></div> : orders.isPending ? <Skeleton lines={4} /> : rows.length === 0 ? <Empty text={t('customers.no_history')} /> : (
+        <div style={{ overflowX: 'auto' }}>
+          <table className="t">
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.id}>
+                  <td className="nw"><Link to={`/work-orders/${row.id}`}>{row.no}</Link></td>
+                  <td className="nw i2">{shortMoment(new Date(row.created_at))}</td>
+                  <td>{of === 'customers' ? `${row.model_name} ${row.serial_no}` : row.customer_name}</td>
+                  <td className="el" style={{ maxWidth: 280 }}>{row.symptom_text}</td>
+                  <td>{row.repeat_of && <span className="tag warn">{t('customers.repeat')}</span>}</td>
+                  <td className="nw"><StateTag order={row} /></td>
+                  <td className="nw i2">{row.technician_name}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {orders.hasNextPage && <div className="sec"><button type="button" className="btn" onClick={() => void orders.fetchNextPage()}>{t('records.more')}</button></div>}
+    </section>
+  );
+}

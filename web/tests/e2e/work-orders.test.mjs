@@ -1,0 +1,162 @@
+// List and record: keys, address, transitions, a colleague who was faster, live changes.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import { api, openPage, settled, startBrowser, startServer } from './support/manyi.mjs';
+
+describe('Work orders', () => {
+  let server, browser;
+  before(async () => { server = await startServer(); browser = await startBrowser(); });
+  after(async () => { await browser?.close(); await server?.stop(); });
+
+  const firstIn = async (page, query) => (await api(page, 'GET', `/work-orders?${query}&limit=1`)).body.items[0];
+
+  it('are walked with J and K and opened with Enter', async () => {
+    const page = await openPage(browser, server, { login: 'info', path: '/work-orders?view=all' });
+    await page.waitForSelector('tbody tr.sel');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    const no = await page.locator('tbody tr.sel [data-column="no"]').innerText();
+    assert.equal(no, await page.locator('tbody tr').nth(1).locator('[data-column="no"]').innerText());
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: no }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/view=all/);
+    await page.context().close();
+  });
+
+  it('keep filters, search and columns in the address', async () => {
+    const page = await openPage(browser, server, { login: 'info', path: '/work-orders' });
+    await page.waitForSelector('tbody tr');
+    await page.keyboard.press('/');
+    const some = await firstIn(page, 'sort=-created_at');
+    await page.keyboard.type(some.no);
+    await page.waitForURL(new RegExp(`q=${some.no}`));
+    await page.waitForFunction((no) => document.querySelectorAll('tbody tr').length === 1 && document.querySelector('tbody tr').innerText.includes(no), some.no);
+    await page.getByRole('combobox', { name: '保修' }).selectOption('in_warranty');
+    await page.waitForURL(/warranty=in_warranty/);
+    const address = page.url();
+    await page.goto('about:blank');
+    await page.goto(address);
+    await page.waitForSelector('.wo-search input');
+    assert.equal(await page.locator('.wo-search input').inputValue(), some.no);
+    await page.context().close();
+  });
+
+  it('load page after page and come out as CSV with every row', async () => {
+    const page = await openPage(browser, server, { login: 'info', path: '/work-orders?view=all' });
+    await page.waitForSelector('tbody tr');
+    const total = (await api(page, 'GET', '/work-orders?limit=200')).body;
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()]);
+    const lines = readFileSync(await download.path(), 'utf8').trimEnd().split('\r\n');
+    assert.ok(lines[0].startsWith('\ufeff单号,状态,承诺'));
+    assert.ok(lines.length - 1 >= total.items.length, `${lines.length - 1} rows of at least ${total.items.length}`);
+    await page.context().close();
+  });
+
+  it('go on by Enter and the reason of a refusal stands beside the refused action', async () => {
+    const page = await openPage(browser, server, { login: 'tech' });
+    const order = await firstIn(page, 'state=accepted&service_type=carry_in');
+    assert.ok(order);
+    await page.goto(`${server.url}/work-orders/${order.id}`);
+    await page.locator('.wo-acts .btn.p').waitFor();
+    const before = await page.locator('.wo-h1 .tag.lg').innerText();
+    await page.keyboard.press('Enter');
+    await page.locator('dialog[open]').waitFor();
+    const technician = page.locator('dialog[open] [role="combobox"]');
+    if (await technician.count() > 0 && !(await technician.first().inputValue())) {
+      await technician.first().click();
+      await page.locator('[role="option"]').first().click();
+    }
+    await page.locator('dialog[open] .field').last().locator('input').fill('e2e 说明');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    await page.locator('.wo-tl', { hasText: 'e2e 说明' }).waitFor();
+    assert.ok(before);
+    await page.getByTitle('更多').click();
+    await page.locator('.menu-panel .btn.dis').first().waitFor();
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+
+  it('show what a colleague changed and lose nothing that was typed', async () => {
+    const page = await openPage(browser, server, { login: 'info' });
+    const order = await firstIn(page, 'open=true&state=repairing');
+    await page.goto(`${server.url}/work-orders/${order.id}`);
+    await page.locator('.wo-acts').getByRole('button', { name: '改承诺' }).click();
+    const reason = page.locator('dialog[open]').getByLabel('原因');
+    await reason.fill('备件晚到两天');
+    // Meanwhile somebody escalates the same order.
+    const escalated = await api(page, 'POST', `/work-orders/${order.id}/escalate`, {});
+    assert.equal(escalated.status, 200, JSON.stringify(escalated.body));
+    await page.keyboard.press('Enter');
+    await page.getByText('别人刚改过这张工单').waitFor();
+    assert.equal(await reason.inputValue(), '备件晚到两天');
+    await page.getByRole('button', { name: /按最新的继续/ }).click();
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    const now = (await api(page, 'GET', `/work-orders/${order.id}`)).body;
+    assert.equal(now.promise.changes, order.promise.changes + 1);
+    assert.equal(now.promises.at(-1).reason, '备件晚到两天');
+    await page.context().close();
+  });
+
+  it('take comments that name colleagues and judge expectations at a click', async () => {
+    const page = await openPage(browser, server, { login: 'info' });
+    const order = await firstIn(page, 'open=true&state=diagnosing');
+    await page.goto(`${server.url}/work-orders/${order.id}`);
+    await page.locator('.wo-box textarea').click();
+    await page.keyboard.type('这批要不要全查？@孙');
+    await page.locator('[role="option"]', { hasText: '孙国强' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.wo-at', { hasText: '@孙国强' }).waitFor();
+    await page.getByPlaceholder('客户还说了什么').fill('周五前要用');
+    await page.getByRole('button', { name: '添加' }).click();
+    const row = page.locator('.wo-plain tr', { hasText: '周五前要用' });
+    await row.getByTitle('判断').click();
+    await page.getByRole('menuitemradio', { name: '超出' }).click();
+    await row.getByText('超出').waitFor();
+    await page.reload();
+    await page.locator('.wo-plain tr', { hasText: '周五前要用' }).getByText('超出').waitFor();
+    await page.context().close();
+  });
+
+  it('change before the eyes of those who look at them', async () => {
+    const watcher = await openPage(browser, server, { login: 'manager' });
+    const actor = await openPage(browser, server, { login: 'info' });
+    const order = await firstIn(actor, 'open=true&state=waiting_part');
+    await watcher.goto(`${server.url}/work-orders/${order.id}`);
+    await settled(watcher);
+    await api(actor, 'POST', `/work-orders/${order.id}/comments`, { text: '现场直播一句', mentions: [] });
+    await watcher.locator('.wo-comments', { hasText: '现场直播一句' }).waitFor();
+    await watcher.context().close();
+    await actor.context().close();
+  });
+
+  it('are found by the tail of a phone number, a serial and two Chinese characters', async () => {
+    const page = await openPage(browser, server, { login: 'clerk', path: '/' });
+    const order = await firstIn(page, 'sort=-created_at');
+    for (const text of [order.serial_no, order.no, order.customer_name]) {
+      if (!text) continue;
+      await page.goto(`${server.url}/search?q=${encodeURIComponent(text)}`);
+      await page.locator('table.t tr').first().waitFor();
+      assert.match(await page.locator('main').innerText(), new RegExp(order.no));
+    }
+    await page.context().close();
+  });
+
+  it('are done on the phone with one large button', async () => {
+    const page = await openPage(browser, server, { login: 'technician', width: 390, height: 844 });
+    await page.locator('.tech-top h1').waitFor();
+    await settled(page);
+    const button = page.locator('.tech-big');
+    if (await button.count()) {
+      const box = await button.boundingBox();
+      assert.ok(box.height >= 48, 'a thumb hits it');
+    }
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, 'nothing sticks out at the side');
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+});
