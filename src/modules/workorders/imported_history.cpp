@@ -169,8 +169,9 @@ Result<ImportOutcome> WorkOrders::import_history(db::Tx& tx, const Caller& calle
   const auto hours = needs_.org.work_calendar(tx, caller.tenant, order.site_id);
   const Date day = hours->zone().local_date(order.created_at);
   const std::string no_of_first = work_order_no(day.year(), day.month(), 0);
-  order.no = work_order_no(day.year(), day.month(),
-                           store::next_number(tx, caller.tenant, std::string_view(no_of_first).substr(3, 4)));
+  MANYI_TRY(const std::int64_t number,
+            store::next_number(tx, caller.tenant, std::string_view(no_of_first).substr(3, 4)));
+  order.no = work_order_no(day.year(), day.month(), number);
   if (order.asset_id) {
     MANYI_CHECK(relink(tx, caller, *order.asset_id, &order));
     if (order.delivered_at) MANYI_CHECK(needs_.customers.bump_repair_count(tx, caller, *order.asset_id, 1));

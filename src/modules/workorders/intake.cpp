@@ -252,8 +252,9 @@ Result<WorkOrder> WorkOrders::create(db::Tx& tx, const Caller& caller, const Cre
   order.id = tx.new_id<WorkOrderTag>();
   const Date day = hours->zone().local_date(now);
   const std::string no_of_first = work_order_no(day.year(), day.month(), 0);
-  order.no = work_order_no(day.year(), day.month(),
-                           store::next_number(tx, caller.tenant, std::string_view(no_of_first).substr(3, 4)));
+  MANYI_TRY(const std::int64_t number,
+            store::next_number(tx, caller.tenant, std::string_view(no_of_first).substr(3, 4)));
+  order.no = work_order_no(day.year(), day.month(), number);
   if (order.asset_id) MANYI_CHECK(relink(tx, caller, *order.asset_id, &order));
   MANYI_CHECK(store::insert(tx, order));
   MANYI_CHECK(store::insert_promise(tx, {order.tenant_id, tx.new_id<PromiseTag>(), order.id,

@@ -225,12 +225,15 @@ std::vector<std::int64_t> ids_after(db::ReadTx& tx, TenantId tenant, std::int64_
   return tx.all<std::int64_t>(kSql, tenant, after, limit);
 }
 
-std::int64_t next_number(db::Tx& tx, TenantId tenant, std::string_view month) {
-  constexpr std::string_view kSql =
+// Two statements: SQLite pays more for the temporary table of a `returning` than for a second look-up.
+Result<std::int64_t> next_number(db::Tx& tx, TenantId tenant, std::string_view month) {
+  constexpr std::string_view kCount =
       "insert into workorders_numbers (tenant_id, month, last_count) values (:tenant_id, :month, 1) "
-      "on conflict (tenant_id, month) do update set last_count = workorders_numbers.last_count + 1 returning "
-      "last_count";
-  return tx.scalar<std::int64_t>(kSql, tenant, month).value_or(0);
+      "on conflict (tenant_id, month) do update set last_count = workorders_numbers.last_count + 1";
+  constexpr std::string_view kLast =
+      "select last_count from workorders_numbers where tenant_id = :tenant_id and month = :month";
+  MANYI_CHECK(tx.exec_later(kCount, tenant, month));
+  return tx.scalar<std::int64_t>(kLast, tenant, month).value_or(0);
 }
 
 std::vector<AssetOrder> orders_of_asset(db::ReadTx& tx, TenantId tenant, customers::AssetId asset) {

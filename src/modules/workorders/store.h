@@ -266,7 +266,7 @@ std::string number_of(db::ReadTx&, TenantId, WorkOrderId);
 std::map<std::int64_t, std::string> numbers_of(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
 std::vector<std::int64_t> ids_after(db::ReadTx&, TenantId, std::int64_t after, int limit);
 /// The next count of that month, from 1.
-std::int64_t next_number(db::Tx&, TenantId, std::string_view month);
+Result<std::int64_t> next_number(db::Tx&, TenantId, std::string_view month);
 /// All orders of the asset that were not cancelled, oldest first.
 std::vector<AssetOrder> orders_of_asset(db::ReadTx&, TenantId, customers::AssetId);
 std::vector<std::int64_t> orders_of_customer(db::ReadTx&, TenantId, customers::CustomerId);

@@ -222,6 +222,7 @@ Result<void> Imports::forget_people(db::Tx& tx, TenantId tenant) {
     auto detected = from_json<files::Detection>(row.detected);
     if (!detected) continue;
     detected->sample_rows.clear();
+    for (auto& column : detected->columns) column.examples.clear();
     row.detected = to_json(*detected);
     row.has_rejects_file = false;
     MANYI_CHECK(delete_blocks(tx, tenant, row.id));

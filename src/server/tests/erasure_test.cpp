@@ -75,7 +75,7 @@ TEST(Erasure, ImportedFilesSamplesAndRejectedRowsGoToo) {
     app.database().read([&](db::ReadTx& tx) {
       const auto seen = app.imports().get(tx, boss, id);
       ASSERT_TRUE(seen);
-      EXPECT_EQ(to_json(*seen).find("慕容雪见"), std::string::npos);
+      EXPECT_EQ(to_json(*seen).find("慕容雪见"), std::string::npos) << to_json(*seen);
       const auto rejects = app.imports().rejects(tx, boss, id, {}, 50);
       ASSERT_TRUE(rejects);
       EXPECT_TRUE(rejects->items.empty());
