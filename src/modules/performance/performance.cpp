@@ -265,10 +265,16 @@ void Performance::follow(Books& books) {
       reached = seq;
       for (const auto& source : ports_.sources) {
         std::vector<std::int64_t> ids;
+        std::map<std::string_view, std::vector<std::int64_t>> followed;
         bool sites_changed = false;
         for (const auto& subject : touched) {
           if (subject.kind == source.subject) ids.push_back(subject.id);
+          if (source.follows.contains(subject.kind)) followed[subject.kind].push_back(subject.id);
           sites_changed = sites_changed || subject.kind == "site";
+        }
+        for (const auto& [kind, subjects] : followed) {
+          const auto dependents = source.follows.at(std::string(kind))(tx, books.tenant, subjects);
+          ids.insert(ids.end(), dependents.begin(), dependents.end());
         }
         kpi::FactTable& table = *engine->table(source.schema.fact());
         if (sites_changed && source.schema.zone_dimension())

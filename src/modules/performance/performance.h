@@ -32,6 +32,11 @@ struct FactSource {
   std::function<std::vector<kpi::FactRow>(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids)> load;
   /// Ids above `after`, ascending, at most `limit`.
   std::function<std::vector<std::int64_t>(db::ReadTx&, TenantId, std::int64_t after, int limit)> ids_after;
+  /// Own ids that hang on changed subjects of another kind: the complaints of these work orders.
+  using Dependents =
+      std::function<std::vector<std::int64_t>(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids)>;
+  /// Kind of subject -> its dependents. They are loaded anew whenever such a subject changes.
+  std::map<std::string, Dependents> follows = {};
 };
 
 /// A subject that a journal entry touched.

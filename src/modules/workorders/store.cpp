@@ -61,6 +61,12 @@ std::optional<StoredWorkOrder> find_by_source(db::ReadTx& tx, TenantId tenant, s
   return tx.first<StoredWorkOrder>(kSql, tenant, source, source_id);
 }
 
+std::optional<WorkOrderId> find_by_number(db::ReadTx& tx, TenantId tenant, std::string_view no) {
+  constexpr std::string_view kSql =
+      "select id from workorders_work_orders where tenant_id = :tenant_id and no = :no";
+  return tx.scalar<WorkOrderId>(kSql, tenant, no);
+}
+
 std::vector<StoredWorkOrder> find_all(db::ReadTx& tx, TenantId tenant, const std::vector<std::int64_t>& ids) {
   // In slices of one size, so that there is one statement to prepare.
   constexpr std::size_t kSlice = 100;

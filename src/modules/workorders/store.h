@@ -252,6 +252,7 @@ struct ListFilter {
 std::optional<StoredWorkOrder> find(db::ReadTx&, TenantId, WorkOrderId);
 std::optional<StoredWorkOrder> find_by_source(db::ReadTx&, TenantId, std::string_view source,
                                               std::string_view source_id);
+std::optional<WorkOrderId> find_by_number(db::ReadTx&, TenantId, std::string_view no);
 std::vector<StoredWorkOrder> find_all(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
 Result<void> insert(db::Tx&, const StoredWorkOrder&);
 Result<void> update_intake(db::Tx&, const StoredWorkOrder&);

@@ -18,6 +18,7 @@
 #include "modules/customers/customers.h"
 #include "modules/org/org.h"
 #include "modules/workorders/clock_rules.h"
+#include "modules/workorders/order_dimensions.h"
 #include "modules/workorders/rules.h"
 #include "modules/workorders/work_order.h"
 #include "platform/http/page.h"
@@ -315,6 +316,19 @@ class WorkOrders {
   /// Ids above `after`, ascending.
   std::vector<std::int64_t> ids_after(db::ReadTx&, TenantId, std::int64_t after, int limit);
   std::map<std::int64_t, std::string> numbers(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
+
+  // For modules whose records belong to an order.
+  /// The common dimensions of these orders, for the facts that belong to them; absent ids are left out.
+  std::map<WorkOrderId, OrderDimensions> order_dimensions(db::ReadTx&, TenantId,
+                                                          const std::vector<std::int64_t>& ids);
+  /// Names for dimensions of records without an order. Valid while the snapshot lives.
+  DimensionNames dimension_names(db::ReadTx&, TenantId);
+  /// The order of that number; else of that number in the system `source`, or in `work-orders`.
+  std::optional<WorkOrderId> find_by_reference(db::ReadTx&, TenantId, std::string_view reference,
+                                               std::string_view source = {});
+  /// The order and the site of a row of a file; a site is made when there is none of that name.
+  /// \errors kInvalid at /work_order (no such order) and /site (neither is named)
+  Result<RowPlace> place_row(db::Tx&, const Caller&, const RowReferences&, const TimeZone& zone);
 
   // For customers.
   /// Does the caller work on an order of this customer?
