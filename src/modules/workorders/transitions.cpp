@@ -100,10 +100,16 @@ Situation WorkOrders::situation_of(db::ReadTx& tx, const Order& order) {
 }
 
 void WorkOrders::measure_turnaround(db::ReadTx& tx, Order& order) {
+  const auto hours = needs_.org.work_calendar(tx, order.tenant_id, order.site_id);
+  measure_turnaround(tx, order, *hours, rule_for(tx, order.tenant_id, order.manufacturer_id));
+}
+
+void WorkOrders::measure_turnaround(db::ReadTx& tx, Order& order, const org::WorkCalendar& hours,
+                                    const ClockRule& rule) {
   order.business_tat_ms.reset();
   order.manufacturer_tat_ms.reset();
   if (!order.delivered_at || !order.accepted_at || order.date_precision == DatePrecision::kDay) return;
-  for (const ClockReading& clock : read_clocks_of(tx, order, *order.delivered_at)) {
+  for (const ClockReading& clock : read_clocks_of(tx, order, *order.delivered_at, hours, rule)) {
     if (!clock.started_at) continue;
     if (clock.kind == ClockKind::kBusiness) order.business_tat_ms = clock.used_ms;
     if (clock.kind == ClockKind::kManufacturer) order.manufacturer_tat_ms = clock.used_ms;
@@ -148,6 +154,8 @@ Result<WorkOrder> WorkOrders::step(db::Tx& tx, const Caller& caller, Transition 
   if (transition == Transition::kClose) to = WorkOrderState::kClosed;
   MANYI_CHECK(change(order, to));
   stamp(transition, before.state, to, order.channel, now, order);
+  credit(transition, before.state, to, order.channel,
+         caller.employee ? std::optional(caller.employee) : std::nullopt, before.technician_id, order);
   order.state = to;
   order.is_open = is_open(to);
   order.version += 1;
