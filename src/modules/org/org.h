@@ -398,6 +398,8 @@ class Org {
   /// Working time of a site; around the clock when it has no calendar. Kept in memory per version of
   /// the calendar, so that a change shows in the same transaction.
   std::shared_ptr<const WorkCalendar> work_calendar(db::ReadTx&, TenantId, SiteId);
+  /// The same; null when there is no such site.
+  std::shared_ptr<const WorkCalendar> hours_of_site(db::ReadTx&, TenantId, SiteId);
 
  private:
   // Sites that keep the same hours in the same zone share one calendar.

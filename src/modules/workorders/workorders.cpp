@@ -368,14 +368,18 @@ Result<Items<ActionAnswer>> WorkOrders::actions(db::ReadTx& tx, const Caller& ca
 }
 
 std::vector<ClockReading> WorkOrders::read_clocks_of(db::ReadTx& tx, const Order& order, Instant now) {
+  const auto hours = needs_.org.work_calendar(tx, order.tenant_id, order.site_id);
+  return read_clocks_of(tx, order, now, *hours, rule_for(tx, order.tenant_id, order.manufacturer_id));
+}
+
+std::vector<ClockReading> WorkOrders::read_clocks_of(db::ReadTx& tx, const Order& order, Instant now,
+                                                     const org::WorkCalendar& hours, const ClockRule& rule) {
   std::vector<PauseSpan> pauses;
   if (order.pause_reason || order.paused_ms.ms() > 0)
     for (const auto& pause : store::pauses_of(tx, order.tenant_id, order.id))
       pauses.push_back({pause.paused_from, pause.paused_to, !pause.evidence.empty()});
-  const auto hours = needs_.org.work_calendar(tx, order.tenant_id, order.site_id);
-  const ClockRule rule = rule_for(tx, order.tenant_id, order.manufacturer_id);
   return read_clocks(
-      order, pauses, rule, [&](Instant from, Instant to) { return hours->between(from, to); }, now);
+      order, pauses, rule, [&](Instant from, Instant to) { return hours.between(from, to); }, now);
 }
 
 Result<Items<ClockReading>> WorkOrders::clocks(db::ReadTx& tx, const Caller& caller, WorkOrderId id) {

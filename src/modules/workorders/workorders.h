@@ -28,6 +28,7 @@ class Identity;
 }
 namespace manyi::search {
 class Search;
+struct Document;
 }  // namespace manyi::search
 
 namespace manyi::workorders {
@@ -306,6 +307,10 @@ class WorkOrders {
   // For imports.
   /// Creates or changes the order of (source, source_id). \errors kInvalid; kNotFound site
   Result<ImportOutcome> import_history(db::Tx&, const Caller&, const ImportedWorkOrder&);
+  /// Several at once, in this order: what they share is read once. All or none, when the caller rolls
+  /// back what he is refused.
+  Result<std::vector<ImportOutcome>> import_history(db::Tx&, const Caller&,
+                                                    std::span<const ImportedWorkOrder>);
   /// Takes an imported order back out: deletes it, or restores `before`. Publishes WorkOrderDeleted
   /// or WorkOrderImported. \errors kNotFound; kConflict when anything touched it since
   Result<void> undo_import(db::Tx&, const Caller&, const ImportOutcome&);
@@ -356,14 +361,23 @@ class WorkOrders {
   std::vector<WorkOrderRow> present_rows(db::ReadTx&, const Caller&, std::vector<store::ListedWorkOrder>);
   Situation situation_of(db::ReadTx&, const Order&);
   std::vector<ClockReading> read_clocks_of(db::ReadTx&, const Order&, Instant now);
+  std::vector<ClockReading> read_clocks_of(db::ReadTx&, const Order&, Instant now,
+                                           const org::WorkCalendar& hours, const ClockRule&);
   Result<CommentId> write_note(db::Tx&, const Caller&, WorkOrderId, std::optional<Transition>,
                                std::string text, const std::vector<EmployeeId>& mentions = {});
-  Result<void> put_in_search(db::Tx&, const Order&, const customers::Customer* revealed = nullptr);
+  /// What the order is found by. \param revealed its customer, unmasked, when already read
+  search::Document document_of(db::ReadTx&, const Order&, const customers::Customer* revealed = nullptr);
+  Result<void> put_in_search(db::Tx&, const Order&);
   /// Writes the repeat links of an asset's orders anew; `order` gets its own in memory.
   Result<void> relink(db::Tx&, const Caller&, customers::AssetId, Order* order);
   Result<void> follow_asset(db::Tx&, const Caller&, const Order&, Transition);
   void measure_turnaround(db::ReadTx&, Order&);
-  Result<void> complete_imported(db::Tx&, const Caller&, Order&);
+  void measure_turnaround(db::ReadTx&, Order&, const org::WorkCalendar& hours, const ClockRule&);
+  /// What one call of import_history reads once. In imported_history.cpp.
+  class Shared;
+  Result<ImportOutcome> import_one(db::Tx&, const Caller&, Shared&, const ImportedWorkOrder&);
+  /// Fills in what follows from the rest; returns the customer, unmasked.
+  Result<std::optional<customers::Customer>> complete_imported(db::Tx&, const Caller&, Shared&, Order&);
   Result<void> store_imported(db::Tx&, const Caller&, const Order& before, Order&, ImportKind);
   Result<void> publish_imported(db::Tx&, const Caller&, const Order&, ImportKind);
   void set_promise(Order&, Instant promise_at);

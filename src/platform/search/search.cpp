@@ -109,6 +109,8 @@ std::string join(const std::vector<std::string>& tokens) {
 
 std::string scoped(std::string_view tokens, const std::string& scope) {
   std::string text;
+  const auto words = static_cast<std::size_t>(std::count(tokens.begin(), tokens.end(), ' ')) + 1;
+  text.reserve(tokens.size() + words * scope.size());
   for (std::size_t at = 0; at < tokens.size();) {
     const auto end = std::min(tokens.find(' ', at), tokens.size());
     if (!text.empty()) text += ' ';
@@ -119,6 +121,12 @@ std::string scoped(std::string_view tokens, const std::string& scope) {
 }
 
 }  // namespace
+
+Result<void> Search::add(db::Tx& tx, TenantId tenant, std::string_view kind, std::int64_t id,
+                         const Document& document) {
+  const std::string tokens = join(document_tokens(tenant, document));
+  return store::add(tx, tenant, kind, id, tokens, scoped(tokens, scope_of(tenant, kind)));
+}
 
 Result<void> Search::put(db::Tx& tx, TenantId tenant, std::string_view kind, std::int64_t id,
                          const Document& document) {
