@@ -9,6 +9,8 @@
 #include "http_migrations.h"
 #include "jobs_migrations.h"
 #include "journal_migrations.h"
+#include "modules/complaints/complaint_facts.h"
+#include "modules/complaints/import_profile.h"
 #include "modules/customers/customers_events.h"
 #include "modules/workorders/import_profiles.h"
 #include "modules/workorders/work_order_facts.h"
@@ -23,6 +25,29 @@ constexpr int kTouchedPage = 5000;
 TimeZone zone_or_utc(const std::string& name) {
   const auto zone = TimeZone::find(name);
   return zone ? *zone : TimeZone::utc();
+}
+
+using NumbersOf = std::function<std::map<std::int64_t, std::string>(db::ReadTx&, TenantId,
+                                                                    const std::vector<std::int64_t>& ids)>;
+
+/// Facts of a module whose records belong to work orders: they are loaded anew with their order.
+template <class Facade>
+void add_order_facts(performance::Ports& ports, std::map<std::string, NumbersOf>& numbers, Facade& facade,
+                     const std::string& subject, kpi::FactSchema schema) {
+  numbers[schema.fact()] = [&facade](db::ReadTx& tx, TenantId tenant, const std::vector<std::int64_t>& ids) {
+    return facade.numbers(tx, tenant, ids);
+  };
+  ports.sources.push_back(
+      {.subject = subject,
+       .schema = std::move(schema),
+       .load = [&facade](db::ReadTx& tx, TenantId tenant,
+                         const std::vector<std::int64_t>& ids) { return facade.load_facts(tx, tenant, ids); },
+       .ids_after = [&facade](db::ReadTx& tx, TenantId tenant, std::int64_t after,
+                              int limit) { return facade.fact_ids_after(tx, tenant, after, limit); },
+       .follows = {{"work_order",
+                    [&facade](db::ReadTx& tx, TenantId tenant, const std::vector<std::int64_t>& orders) {
+                      return facade.fact_ids_of_orders(tx, tenant, orders);
+                    }}}});
 }
 }  // namespace
 
@@ -67,6 +92,9 @@ Result<void> Application::wire() {
   workorders_ = std::make_unique<workorders::WorkOrders>(
       workorders::WorkOrders::Needs{*events_, *org_, *catalog_, *customers_, *identity_, *search_});
 
+  complaints_ = std::make_unique<complaints::Complaints>(
+      complaints::Complaints::Needs{*events_, *org_, *customers_, *workorders_});
+
   identity_->answer_staff(
       {.employee_exists = [this](db::ReadTx& tx, TenantId tenant,
                                  EmployeeId id) { return org_->employee(tx, tenant, id).has_value(); },
@@ -79,6 +107,7 @@ Result<void> Application::wire() {
   });
 
   workorders::add_import_profiles(profiles_, {*workorders_, *org_, *catalog_, *customers_});
+  complaints::add_import_profile(profiles_, {*complaints_, *workorders_, *org_, *catalog_, *customers_});
   MANYI_TRY(imports_, imports::Imports::create({.database = *database_,
                                                 .events = *events_,
                                                 .jobs = *jobs_,
@@ -94,6 +123,7 @@ Result<void> Application::wire() {
               catalog::make_module(*catalog_),       customers::make_module(*customers_),
               workorders::make_module(*workorders_), performance::make_module(*performance_),
               imports::make_module(*imports_)};
+  modules_.push_back(complaints::make_module(*complaints_));
   std::vector<db::MigrationSet> migrations = {journal_migrations(), jobs_migrations(), search_migrations(),
                                               http_migrations()};
   for (const auto& module : modules_) migrations.push_back(module.migrations);
@@ -135,6 +165,8 @@ performance::Ports Application::performance_ports() {
                    const std::vector<std::int64_t>& ids) { return workorders_->load_facts(tx, tenant, ids); },
        .ids_after = [this](db::ReadTx& tx, TenantId tenant, std::int64_t after,
                            int limit) { return workorders_->ids_after(tx, tenant, after, limit); }});
+  std::map<std::string, NumbersOf> numbers;
+  add_order_facts(ports, numbers, *complaints_, "complaint", complaints::complaint_fact_schema());
   ports.tenants = [this](db::ReadTx& tx) {
     std::vector<TenantId> ids;
     for (const auto& tenant : identity_->tenants(tx)) ids.push_back(tenant.id);
@@ -155,10 +187,11 @@ performance::Ports Application::performance_ports() {
     for (auto& subject : found.subjects) touched.push_back({std::move(subject.kind), subject.id});
     return std::pair(std::move(touched), found.reached);
   };
-  ports.record_numbers = [this](db::ReadTx& tx, TenantId tenant, const std::string& fact,
-                                const std::vector<std::int64_t>& ids) {
-    return fact == "work_order" ? workorders_->numbers(tx, tenant, ids)
-                                : std::map<std::int64_t, std::string>();
+  ports.record_numbers = [this, numbers](db::ReadTx& tx, TenantId tenant, const std::string& fact,
+                                         const std::vector<std::int64_t>& ids) {
+    if (fact == "work_order") return workorders_->numbers(tx, tenant, ids);
+    const auto known = numbers.find(fact);
+    return known == numbers.end() ? std::map<std::int64_t, std::string>() : known->second(tx, tenant, ids);
   };
   return ports;
 }

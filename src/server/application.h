@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "modules/catalog/catalog.h"
+#include "modules/complaints/complaints.h"
 #include "modules/customers/customers.h"
 #include "modules/identity/identity.h"
 #include "modules/org/org.h"
@@ -57,10 +58,14 @@ class Application {
   catalog::Catalog& catalog() { return *catalog_; }
   customers::Customers& customers() { return *customers_; }
   workorders::WorkOrders& workorders() { return *workorders_; }
+  complaints::Complaints& complaints() { return *complaints_; }
   performance::Performance& performance() { return *performance_; }
   auth::LoginCache& login_cache() { return *login_cache_; }
   auth::LoginThrottle& login_throttle() { return *throttle_; }
   const auth::Csrf& csrf() { return *csrf_; }
+
+  /// What feeds the KPI engine: every module's facts, and what they hang on.
+  performance::Ports performance_ports();
 
   /// Routes of every module.
   void declare_routes(http::Api& api);
@@ -75,7 +80,6 @@ class Application {
   Application(ApplicationOptions options, const Clock& clock)
       : options_(std::move(options)), clock_(clock), ids_(clock) {}
   Result<void> wire();
-  performance::Ports performance_ports();
   TimeZone default_zone(db::ReadTx& tx, TenantId tenant);
 
   const ApplicationOptions options_;
@@ -94,6 +98,7 @@ class Application {
   std::unique_ptr<search::Search> search_;
   std::unique_ptr<customers::Customers> customers_;
   std::unique_ptr<workorders::WorkOrders> workorders_;
+  std::unique_ptr<complaints::Complaints> complaints_;
   imports::Profiles profiles_;
   std::unique_ptr<imports::Imports> imports_;
   std::unique_ptr<performance::Performance> performance_;

@@ -160,6 +160,38 @@ std::map<WorkOrderId, OrderDimensions> WorkOrders::order_dimensions(db::ReadTx& 
   return all;
 }
 
+std::optional<EmployeeId> WorkOrders::complete(db::ReadTx& tx, const Caller& caller, OrderReferences& in,
+                                               std::vector<FieldError>& errors) {
+  std::optional<EmployeeId> technician;
+  if (in.site_id && !needs_.org.site(tx, caller.tenant, *in.site_id))
+    errors.push_back({"/site_id", "not_found", "There is no such site."});
+  if (in.customer_id && !needs_.customers.customer(tx, caller, *in.customer_id))
+    errors.push_back({"/customer_id", "not_found", "There is no such customer."});
+  if (in.work_order_id) {
+    const auto order = store::find(tx, caller.tenant, *in.work_order_id);
+    if (!order) {
+      errors.push_back({"/work_order_id", "not_found", "There is no such work order."});
+    } else {
+      if (!in.site_id) in.site_id = order->site_id;
+      if (!in.customer_id) in.customer_id = order->customer_id;
+      technician = order->technician_id;
+    }
+  } else if (!in.site_id) {
+    errors.push_back({"/site_id", "required", "Name the site, or a work order that has one."});
+  }
+  return technician;
+}
+
+OrderDimensions WorkOrders::dimensions_of(const OrderReferences& in,
+                                          const std::map<WorkOrderId, OrderDimensions>& orders,
+                                          DimensionNames& names) {
+  if (in.work_order_id)
+    if (const auto order = orders.find(*in.work_order_id); order != orders.end()) return order->second;
+  OrderDimensions dimensions;
+  dimensions.site = names.site(in.site_id);
+  return dimensions;
+}
+
 std::optional<WorkOrderId> WorkOrders::find_by_reference(db::ReadTx& tx, TenantId tenant,
                                                          std::string_view reference,
                                                          std::string_view source) {

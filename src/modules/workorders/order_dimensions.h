@@ -105,6 +105,15 @@ class DimensionNames {
   std::map<customers::CustomerId, std::string> dealers_;
 };
 
+/// Where a record belongs. A base of the described details of records that may hang on an order.
+struct OrderReferences {
+  std::optional<SiteId> site_id;  // default: the order's
+  std::optional<WorkOrderId> work_order_id;
+  std::optional<customers::CustomerId> customer_id;  // default: the order's
+  bool operator==(const OrderReferences&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(OrderReferences, (), (site_id, work_order_id, customer_id))
+
 /// Where a row of a file belongs, as it says so itself: the number of an order here or in the system
 /// it came from, the name of a site. \see WorkOrders::place_row
 struct RowReferences {

@@ -328,6 +328,13 @@ class WorkOrders {
                                                           const std::vector<std::int64_t>& ids);
   /// Names for dimensions of records without an order. Valid while the snapshot lives.
   DimensionNames dimension_names(db::ReadTx&, TenantId);
+  /// Those of the record's order; without one, its site alone.
+  static OrderDimensions dimensions_of(const OrderReferences&,
+                                       const std::map<WorkOrderId, OrderDimensions>& orders,
+                                       DimensionNames& names);
+  /// Checks that site, order and customer exist and fills in what the order tells.
+  /// \returns the order's technician
+  std::optional<EmployeeId> complete(db::ReadTx&, const Caller&, OrderReferences&, std::vector<FieldError>&);
   /// The order of that number; else of that number in the system `source`, or in `work-orders`.
   std::optional<WorkOrderId> find_by_reference(db::ReadTx&, TenantId, std::string_view reference,
                                                std::string_view source = {});
