@@ -12,6 +12,8 @@
 #include "modules/complaints/complaint_facts.h"
 #include "modules/complaints/import_profile.h"
 #include "modules/customers/customers_events.h"
+#include "modules/parts/import_profile.h"
+#include "modules/parts/part_facts.h"
 #include "modules/workorders/import_profiles.h"
 #include "modules/workorders/work_order_facts.h"
 #include "platform/http/api.h"
@@ -92,6 +94,8 @@ Result<void> Application::wire() {
   workorders_ = std::make_unique<workorders::WorkOrders>(
       workorders::WorkOrders::Needs{*events_, *org_, *catalog_, *customers_, *identity_, *search_});
 
+  const parts::Needs parts_needs{*events_, *org_, *catalog_, *workorders_};
+  parts_ = std::make_unique<parts::Parts>(parts_needs);
   complaints_ = std::make_unique<complaints::Complaints>(
       complaints::Complaints::Needs{*events_, *org_, *customers_, *workorders_});
 
@@ -107,6 +111,7 @@ Result<void> Application::wire() {
   });
 
   workorders::add_import_profiles(profiles_, {*workorders_, *org_, *catalog_, *customers_});
+  parts::add_import_profile(profiles_, *parts_, parts_needs);
   complaints::add_import_profile(profiles_, {*complaints_, *workorders_, *org_, *catalog_, *customers_});
   MANYI_TRY(imports_, imports::Imports::create({.database = *database_,
                                                 .events = *events_,
@@ -124,6 +129,7 @@ Result<void> Application::wire() {
               workorders::make_module(*workorders_), performance::make_module(*performance_),
               imports::make_module(*imports_)};
   modules_.push_back(complaints::make_module(*complaints_));
+  modules_.push_back(parts::make_module(*parts_));
   std::vector<db::MigrationSet> migrations = {journal_migrations(), jobs_migrations(), search_migrations(),
                                               http_migrations()};
   for (const auto& module : modules_) migrations.push_back(module.migrations);
@@ -167,6 +173,8 @@ performance::Ports Application::performance_ports() {
                            int limit) { return workorders_->ids_after(tx, tenant, after, limit); }});
   std::map<std::string, NumbersOf> numbers;
   add_order_facts(ports, numbers, *complaints_, "complaint", complaints::complaint_fact_schema());
+  add_order_facts(ports, numbers, parts_->requests, "part_request", parts::part_request_fact_schema());
+  add_order_facts(ports, numbers, parts_->units, "part_unit", parts::part_unit_fact_schema());
   ports.tenants = [this](db::ReadTx& tx) {
     std::vector<TenantId> ids;
     for (const auto& tenant : identity_->tenants(tx)) ids.push_back(tenant.id);

@@ -12,6 +12,7 @@
 #include "modules/customers/customers.h"
 #include "modules/identity/identity.h"
 #include "modules/org/org.h"
+#include "modules/parts/parts.h"
 #include "modules/performance/performance.h"
 #include "modules/workorders/workorders.h"
 #include "platform/db/db.h"
@@ -59,6 +60,7 @@ class Application {
   customers::Customers& customers() { return *customers_; }
   workorders::WorkOrders& workorders() { return *workorders_; }
   complaints::Complaints& complaints() { return *complaints_; }
+  parts::Parts& parts() { return *parts_; }
   performance::Performance& performance() { return *performance_; }
   auth::LoginCache& login_cache() { return *login_cache_; }
   auth::LoginThrottle& login_throttle() { return *throttle_; }
@@ -99,6 +101,7 @@ class Application {
   std::unique_ptr<customers::Customers> customers_;
   std::unique_ptr<workorders::WorkOrders> workorders_;
   std::unique_ptr<complaints::Complaints> complaints_;
+  std::unique_ptr<parts::Parts> parts_;
   imports::Profiles profiles_;
   std::unique_ptr<imports::Imports> imports_;
   std::unique_ptr<performance::Performance> performance_;
