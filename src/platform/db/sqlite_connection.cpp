@@ -3,8 +3,10 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <thread>
 #include <utility>
 
 #include "platform/db/connection.h"
@@ -22,6 +24,9 @@ constexpr int kNullColumn = 5;
 constexpr unsigned kPersistent = 1;
 constexpr unsigned char kUtf8 = 1;
 constexpr int kMultithread = 2, kMemoryStatus = 9;
+constexpr int kPassive = 0;
+constexpr int kPagesToCopy = 4000;  // since the last time
+constexpr int kLongestLog = 16000;
 
 /// Once, before the first connection: every connection is used by one thread at a time, so SQLite
 /// need not lock for each call, nor count memory under one lock for all threads.
@@ -146,25 +151,92 @@ class SqliteStatement final : public Statement {
   bool stands_on_first_ = false;
 };
 
+std::unique_ptr<soci::session> open_file(const std::string& path) {
+  configure_library();
+  try {
+    return std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + path + "\" timeout=5");
+  } catch (const soci::sqlite3_soci_error& e) {
+    throw DbError(DbError::Kind::kIo, std::string("SQLite cannot open the file: ") +
+                                          sqlite_api::sqlite3_errstr(e.result() & 0xff));
+  }
+}
+
+sqlite3* handle_of(soci::session& session) { return static_cast<Backend*>(session.get_backend())->conn_; }
+
+void run_script(sqlite3* handle, const std::string& sql) {
+  const int code = sqlite_api::sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr);
+  if (code != kOk) throw translate(handle, code, sql);
+}
+
+const char* synchronous(Durability durability) {
+  return durability == Durability::kFull ? "pragma synchronous = full" : "pragma synchronous = off";
+}
+
+/// Copies committed pages from the log into the database file beside the writer, on a thread and a
+/// connection of its own, so that nobody's commit waits for it. What it cannot do, the writer does.
+class Checkpointer {
+ public:
+  Checkpointer(const std::string& path, Durability durability) : session_(open_file(path)) {
+    run_script(handle_of(*session_), "pragma journal_mode = wal");
+    run_script(handle_of(*session_), synchronous(durability));
+    thread_ = std::thread([this] { loop(); });
+  }
+  ~Checkpointer() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+  }
+  void wake() {
+    {
+      const std::lock_guard lock(mutex_);
+      wanted_ = true;
+    }
+    wake_.notify_one();
+  }
+
+ private:
+  void loop() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      wake_.wait(lock, [&] { return stopping_ || wanted_; });
+      if (stopping_) return;
+      wanted_ = false;
+      lock.unlock();
+      sqlite_api::sqlite3_wal_checkpoint_v2(handle_of(*session_), nullptr, kPassive, nullptr, nullptr);
+      lock.lock();
+    }
+  }
+
+  std::unique_ptr<soci::session> session_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool wanted_ = false;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
 class SqliteConnection final : public Connection {
  public:
-  SqliteConnection(const std::string& path, Durability durability, TxMode mode) {
-    configure_library();
-    try {
-      session_ = std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + path + "\" timeout=5");
-    } catch (const soci::sqlite3_soci_error& e) {
-      throw DbError(DbError::Kind::kIo, std::string("SQLite cannot open the file: ") +
-                                            sqlite_api::sqlite3_errstr(e.result() & 0xff));
-    }
-    handle_ = static_cast<Backend*>(session_->get_backend())->conn_;
+  SqliteConnection(const std::string& path, Durability durability, TxMode mode)
+      : path_(path), durability_(durability), session_(open_file(path)), handle_(handle_of(*session_)) {
     script("pragma journal_mode = wal");
-    script(durability == Durability::kFull ? "pragma synchronous = full" : "pragma synchronous = off");
-    // Fewer checkpoints than the default of 1000 pages: each costs two fsyncs in the writer.
+    script(synchronous(durability));
     script(
-        "pragma foreign_keys = on; pragma temp_store = memory; pragma wal_autocheckpoint = 4000; "
+        "pragma foreign_keys = on; pragma temp_store = memory; "
         "pragma journal_size_limit = 67108864");
-    script(mode == TxMode::kWrite ? "pragma cache_size = -16384"
+    script(mode == TxMode::kWrite ? "pragma cache_size = -32768"
                                   : "pragma cache_size = -4096; pragma query_only = on");
+    if (mode == TxMode::kWrite)
+      sqlite_api::sqlite3_wal_hook(
+          handle_,
+          [](void* self, sqlite3*, const char*, int pages) {
+            static_cast<SqliteConnection*>(self)->after_commit(pages);
+            return kOk;
+          },
+          this);
   }
   ~SqliteConnection() override { clear_statements(); }
 
@@ -179,10 +251,7 @@ class SqliteConnection final : public Connection {
   void rollback() noexcept override {
     if (in_transaction()) sqlite_api::sqlite3_exec(handle_, "rollback", nullptr, nullptr, nullptr);
   }
-  void script(const std::string& sql) override {
-    const int code = sqlite_api::sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
-    if (code != kOk) throw translate(handle_, code, sql);
-  }
+  void script(const std::string& sql) override { run_script(handle_, sql); }
   bool in_transaction() override { return sqlite_api::sqlite3_get_autocommit(handle_) == 0; }
   bool alive() override { return true; }
   void savepoint(int depth) override { run("savepoint s" + std::to_string(depth), {}); }
@@ -214,9 +283,28 @@ class SqliteConnection final : public Connection {
     } finish{*statement};
     statement->start({});
   }
+  // The log holds that many pages now. It begins anew once all of them are copied.
+  void after_commit(int pages) {
+    if (pages < woken_at_) woken_at_ = 0;
+    if (pages >= kLongestLog) {
+      sqlite_api::sqlite3_wal_checkpoint_v2(handle_, nullptr, kPassive, nullptr, nullptr);
+    } else if (pages >= woken_at_ + kPagesToCopy) {
+      woken_at_ = pages;
+      try {
+        if (!checkpointer_) checkpointer_ = std::make_unique<Checkpointer>(path_, durability_);
+        checkpointer_->wake();
+      } catch (const std::exception&) {  // the log grows until this connection copies it
+      }
+    }
+  }
+
+  const std::string path_;
+  const Durability durability_;
   std::unique_ptr<soci::session> session_;
-  sqlite3* handle_ = nullptr;
+  sqlite3* handle_;
   std::unique_ptr<Statement> begin_read_, begin_write_, commit_;
+  int woken_at_ = 0;
+  std::unique_ptr<Checkpointer> checkpointer_;
 };
 
 }  // namespace
