@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { condition, readPeriod, spanOf, trendSpan } from './periods';
+import { condition, inBoardOrder, readPeriod, sinceFirst, spanOf, trendSpan } from './periods';
 
 describe('spanOf', () => {
   it('counts today and ends before tomorrow', () => expect(spanOf('this_month', '2026-11-23')).toEqual({ from: '2026-11-01', to: '2026-11-24' }));
@@ -17,4 +17,13 @@ describe('condition', () => {
 
 describe('readPeriod', () => {
   it('falls back to this month', () => expect(readPeriod('yesterday')).toBe('this_month'));
+});
+
+describe('sinceFirst', () => {
+  it('leaves out the time before the company began, not the gaps since', () => expect(sinceFirst([{ n: 0 }, { n: 4 }, { n: 0 }, { n: 2 }])).toEqual([{ n: 4 }, { n: 0 }, { n: 2 }]));
+  it('is empty without records', () => expect(sinceFirst([{ n: 0 }])).toEqual([]));
+});
+
+describe('inBoardOrder', () => {
+  it('puts promises before volume and what it does not know last', () => expect(inBoardOrder([{ code: 'mine' }, { code: 'backlog' }, { code: 'tat_attain' }]).map(({ code }) => code)).toEqual(['tat_attain', 'backlog', 'mine']));
 });

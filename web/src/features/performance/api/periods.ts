@@ -31,3 +31,17 @@ export function trendSpan(today: string): DateSpan {
 export function condition(parts: readonly (readonly [dimension: string, key: string | null])[]): string {
   return parts.map(([dimension, key]) => (key === null ? `${dimension} is null` : `${dimension} = '${key.replaceAll("'", "''")}'`)).join(' and ');
 }
+
+/** The months from the first one that has records: a company that began in May has no empty winter. */
+export function sinceFirst<T extends { n: number }>(cells: readonly T[]): readonly T[] {
+  const first = cells.findIndex(({ n }) => n > 0);
+  return first < 0 ? [] : cells.slice(first);
+}
+
+/** What the board shows first: promises and quality, then times, then volume. Others follow as the server names them. */
+const boardOrder = ['tat_attain', 'ftfr', 'rrr', 'response_attain', 'fix_rate', 'tat', 'tat_p90', 'tat_unpaused', 'tat_attain_manufacturer', 'response_time', 'response_time_p90', 'intake_count', 'backlog'];
+
+export function inBoardOrder<T extends { code: string }>(metrics: readonly T[]): T[] {
+  const place = (code: string) => (boardOrder.includes(code) ? boardOrder.indexOf(code) : boardOrder.length);
+  return [...metrics].sort((a, b) => place(a.code) - place(b.code));
+}

@@ -3,13 +3,13 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router-dom';
 import type { KpiCell, Metric } from '@/api/types';
-import { dateText } from '@/shared/format/date';
+import { dateText, monthText, spanText } from '@/shared/format/date';
 import { intervalText, metricParts } from '@/shared/format/metric';
 import { useSite } from '@/shared/session/session';
 import { Empty, Skeleton, State } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
 import { useKpi, useMetrics } from '../api/hooks';
-import { condition, readPeriod, spanOf, trendSpan, type PeriodName } from '../api/periods';
+import { condition, inBoardOrder, readPeriod, sinceFirst, spanOf, trendSpan, type PeriodName } from '../api/periods';
 import { PeriodChoice } from '../components/filters';
 import { Sparkline } from '../components/sparkline';
 import './board-page.css';
@@ -33,7 +33,7 @@ export default function BoardPage() {
     <div>
       <div className="page-title">
         <h1>{t('performance.board')}</h1>
-        <span className="i2 m">{span.from} — {span.to}</span>
+        <span className="i2 m">{period === 'all' ? t('performance.until', { day: spanText(today, span.to, i18n.language) }) : spanText(span.from, span.to, i18n.language)}</span>
         <span className="sp" />
         <PeriodChoice value={period} onChange={change} />
       </div>
@@ -41,11 +41,11 @@ export default function BoardPage() {
       {metrics.isPending || now.isPending ? <div className="board">{Array.from({ length: 6 }, (_, index) => <div key={index} className="card"><Skeleton lines={4} /></div>)}</div> : null}
       {metrics.data && now.data && (metrics.data.items.length === 0 ? <Empty text={t('performance.no_metrics')} /> : (
         <div className="board">
-          {metrics.data.items.map((metric) => (
+          {inBoardOrder(metrics.data.items).map((metric) => (
             <MetricCard
               key={metric.code} metric={metric} zh={i18n.language !== 'en'} period={period}
               cell={now.data.metrics.find(({ code }) => code === metric.code)?.cells[0]}
-              trend={trend.data?.metrics.find(({ code }) => code === metric.code)?.cells ?? []}
+              trend={sinceFirst(trend.data?.metrics.find(({ code }) => code === metric.code)?.cells ?? [])}
             />
           ))}
         </div>
@@ -55,7 +55,7 @@ export default function BoardPage() {
 }
 
 function MetricCard({ metric, cell, trend, zh, period }: { metric: Metric; cell: KpiCell | undefined; trend: readonly KpiCell[]; zh: boolean; period: PeriodName }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [value, unit] = metricParts(cell?.value ?? null, metric.unit, t);
   const interval = intervalText(cell?.interval, metric.unit, t);
   const few = cell !== undefined && metric.unit !== 'count' && cell.n > 0 && cell.n < 30;
@@ -63,20 +63,21 @@ function MetricCard({ metric, cell, trend, zh, period }: { metric: Metric; cell:
   return (
     <Link to={`/kpi/${metric.code}?period=${period}`} className="card board-card" data-metric={metric.code}>
       <div className="row g8">
-        <h3 className="el">{name}</h3>
+        <h3>{name}</h3>
         <span className="sp" />
-        {cell?.value == null ? <State kind="none">{t('performance.no_data')}</State> : few ? <State kind="none">{t('performance.few')}</State> : cell.provisional ? <State kind="none">{t('performance.provisional')}</State> : null}
+        {cell?.value == null ? <State kind="none">{t(cell && cell.pending > 0 ? 'performance.too_early' : 'performance.no_data')}</State> : few ? <State kind="none">{t('performance.few')}</State> : cell.provisional ? <State kind="none">{t('performance.provisional')}</State> : null}
       </div>
       <div className="row g8 board-value">
-        <span className="figure">{value}<small>{unit}</small></span>
+        <span className={metric.unit === 'duration_ms' ? 'figure long' : 'figure'}>{value}<small>{unit}</small></span>
         <span className="sp" />
-        <span className="i2 s r">
+        <span className="i2 s r nw">
           n {cell?.n ?? 0}{interval && <> · {t('performance.interval')} {interval}</>}
+          {cell && cell.pending > 0 ? <><br />{t('performance.pending', { count: cell.pending })}</> : null}
           {cell && cell.unlinked > 0 ? <><br />{t('performance.unlinked', { count: cell.unlinked })}</> : null}
         </span>
       </div>
       <Sparkline cells={trend} label={t('performance.trend_of', { name })} />
-      <div className="row s i3"><span>{trend[0]?.period.from.slice(0, 7)}</span><span className="sp" /><span>{t(`performance.better.${metric.better}`)}</span><span className="sp" /><span>{trend.at(-1)?.period.from.slice(0, 7)}</span></div>
+      <div className="row s i3"><span>{trend[0] && monthText(trend[0].period.from, i18n.language, { year: true })}</span><span className="sp" /><span>{t(`performance.better.${metric.better}`)}</span><span className="sp" /><span>{trend.length > 1 && monthText(trend.at(-1)?.period.from ?? '', i18n.language)}</span></div>
     </Link>
   );
 }

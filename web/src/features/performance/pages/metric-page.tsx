@@ -1,16 +1,17 @@
 // One metric: value, trend, break-down by any dimension, and the records behind every number.
-import { lazy, Suspense, useState } from 'react';
+import type { TFunction } from 'i18next';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import type { KpiCell } from '@/api/types';
 import { saveText, toCsv } from '@/shared/csv/csv';
-import { addMonths, dateText } from '@/shared/format/date';
+import { addMonths, dateText, monthText, spanText } from '@/shared/format/date';
 import { intervalText, metricParts, metricText } from '@/shared/format/metric';
 import { useMay, useSession, useSite } from '@/shared/session/session';
 import { Empty, Segmented, Skeleton, State } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
 import { useCases, useDimensions, useKpi, useMetrics } from '../api/hooks';
-import { condition, readPeriod, spanOf, trendSpan, type DateSpan } from '../api/periods';
+import { condition, readPeriod, sinceFirst, spanOf, trendSpan, type DateSpan } from '../api/periods';
 import { PeriodChoice } from '../components/filters';
 import './board-page.css';
 
@@ -33,7 +34,8 @@ export default function MetricPage() {
   const today = dateText(new Date());
   const span = spanOf(period, today);
   const where = [site ? condition([['site', site]]) : '', typed && `(${typed})`].filter(Boolean).join(' and ') || undefined;
-  const metric = useMetrics().data?.items.find((one) => one.code === code);
+  const metrics = useMetrics();
+  const metric = metrics.data?.items.find((one) => one.code === code);
   const dimensions = useDimensions();
   const total = useKpi({ metrics: [code], ...span, where });
   const trend = useKpi({ metrics: [code], ...trendSpan(today), grain: 'month', where });
@@ -46,8 +48,7 @@ export default function MetricPage() {
   }, { replace: true });
 
   const cell = total.data?.metrics[0]?.cells[0];
-  const all = trend.data?.metrics[0]?.cells ?? [];
-  const months = all.slice(Math.max(0, all.findIndex(({ n }) => n > 0)));
+  const months = useMemo(() => sinceFirst(trend.data?.metrics[0]?.cells ?? []), [trend.data]);
   const unit = metric?.unit ?? total.data?.metrics[0]?.unit ?? 'count';
   const name = metric ? (zh ? metric.name_zh : metric.name_en) : code;
   const [value, unitText] = metricParts(cell?.value ?? null, unit, t);
@@ -55,11 +56,13 @@ export default function MetricPage() {
   const rows = groups.data?.metrics[0]?.cells ?? [];
   const [draft, setDraft] = useState(typed);
 
+  if (metrics.data && !metric) return <div className="card"><Empty text={t('performance.no_such_metric')} action={<Link className="btn p" to="/kpi">{t('performance.board')}</Link>} /></div>;
   return (
     <div>
       <div className="page-title">
         <Link to="/kpi">{t('performance.board')}</Link><span className="i3">›</span>
         <h1>{name}</h1>
+        <span className="i2 m">{period === 'all' ? t('performance.until', { day: spanText(today, span.to, i18n.language) }) : spanText(span.from, span.to, i18n.language)}</span>
         <span className="sp" />
         <PeriodChoice value={period} onChange={(next) => { setPicked(null); change({ period: next }); }} />
       </div>
@@ -71,7 +74,8 @@ export default function MetricPage() {
               <span className="figure hero" data-testid="metric-value">{value}<small>{unitText}</small></span>
               <span className="i2 m">
                 n {cell?.n ?? 0}{interval && <> · {t('performance.interval')} {interval}</>}<br />
-                {cell?.denominator != null && cell.numerator != null && unit === 'percent' ? `${cell.numerator} ÷ ${cell.denominator}` : `${span.from} — ${span.to}`}
+                {cell?.denominator != null && cell.numerator != null && unit === 'percent' ? `${cell.numerator} ÷ ${cell.denominator}` : ''}
+                {cell && cell.pending > 0 && <> · {t('performance.pending', { count: cell.pending })}</>}
               </span>
               {cell?.provisional && <State kind="none">{t('performance.provisional')}</State>}
               {cell && cell.unlinked > 0 && <button type="button" className="btn t" onClick={() => setPicked({ span, where, title: t('performance.unlinked', { count: cell.unlinked }) })}>{t('performance.unlinked', { count: cell.unlinked })}</button>}
@@ -83,7 +87,7 @@ export default function MetricPage() {
                 {trend.data ? (
                   <TrendChart
                     cells={months} unit={unit} title={t('performance.trend_of', { name })}
-                    onPick={(index) => { const month = months[index]; if (month && mayOpen) setPicked({ span: { from: month.period.from.slice(0, 10), to: index === months.length - 1 ? month.period.to.slice(0, 10) : addMonths(month.period.from.slice(0, 7) + '-01', 1) }, where, title: `${name} ${month.period.from.slice(0, 7)}` }); }}
+                    onPick={(index) => { const month = months[index]; if (month && mayOpen) setPicked({ span: { from: month.period.from.slice(0, 10), to: index === months.length - 1 ? month.period.to.slice(0, 10) : addMonths(month.period.from.slice(0, 7) + '-01', 1) }, where, title: `${name} · ${monthText(month.period.from, i18n.language, { year: true })}` }); }}
                   />
                 ) : <Skeleton lines={6} />}
               </Suspense>
@@ -103,24 +107,25 @@ export default function MetricPage() {
                 </form>
               )}
               <button type="button" className="btn sm" disabled={rows.length === 0} onClick={() => saveText(`${code}-${by}.csv`, toCsv([
-                [by, 'value', 'numerator', 'denominator', 'n', 'low', 'high', 'provisional', 'unlinked'],
-                ...rows.map((row) => [row.dims[by] ?? '', ...[row.value, row.numerator, row.denominator, row.n, row.interval?.[0], row.interval?.[1]].map((one) => (one == null ? '' : String(one))), String(row.provisional), String(row.unlinked)]),
+                [dimensions.data?.items.find((dimension) => dimension.code === by)?.[zh ? 'name_zh' : 'name_en'] ?? by, 'value', 'numerator', 'denominator', 'n', 'low', 'high', 'provisional', 'unlinked'],
+                ...rows.map((row) => [groupLabel(by, row, t), ...[row.value, row.numerator, row.denominator, row.n, row.interval?.[0], row.interval?.[1]].map((one) => (one == null ? '' : String(one))), String(row.provisional), String(row.unlinked)]),
               ]))}
               >{t('performance.export')}</button>
             </div>
             {groups.error ? <div className="sec"><ErrorNote error={groups.error} onRetry={() => void groups.refetch()} /></div> : groups.isPending ? <Skeleton lines={5} /> : rows.length === 0 ? <Empty text={t('performance.no_data')} /> : (
-              <Breakdown rows={rows} by={by} unit={unit} better={metric?.better ?? 'up'} onPick={mayOpen ? (row) => setPicked({ span, where: [where, condition([[by, row.keys[by] ?? null]])].filter(Boolean).join(' and '), title: `${name} · ${row.dims[by] ?? t('performance.nothing_given')}` }) : undefined} />
+              <Breakdown rows={rows} by={by} unit={unit} better={metric?.better ?? 'up'} onPick={mayOpen ? (row) => setPicked({ span, where: [where, condition([[by, row.keys[by] ?? null]])].filter(Boolean).join(' and '), title: `${name} · ${groupLabel(by, row, t)}` }) : undefined} />
             )}
           </section>
         </div>
         <div className="col g16 min0">
-          {picked ? <CasesCard metric={code} picked={picked} rate={unit === 'percent'} onClose={() => setPicked(null)} /> : null}
+          {/* Another pick begins with all its records again. */}
+          {picked ? <CasesCard key={`${picked.title} ${picked.span.from}`} metric={code} picked={picked} rate={unit === 'percent'} onClose={() => setPicked(null)} /> : null}
           {metric && (
             <section className="card">
               <div className="hd"><h2>{t('performance.definition')}</h2><span className="sp" /><span className="i3 s">v{metric.version} · {t(`performance.basis.${metric.basis}`)}</span></div>
               <div className="sec col g12">
                 <p>{zh ? metric.description_zh : metric.description_en}</p>
-                {metric.source && <p className="i2 s">{t('performance.source')}: {metric.source}</p>}
+                {user.expert_mode && metric.source && <p className="i2 s">{t('performance.source')}: {metric.source}</p>}
                 {user.expert_mode && <pre className="metric-definition">{metric.definition}</pre>}
               </div>
             </section>
@@ -131,9 +136,16 @@ export default function MetricPage() {
   );
 }
 
+/** A choice of the work order in words; names of sites, people and models come as they are. */
+function groupLabel(by: string, row: KpiCell, t: TFunction): string {
+  const label = row.dims[by];
+  return label ? t(`${by === 'customer_kind' ? 'customers.kind' : `work_order.${by}`}.${label}`, { defaultValue: label }) : t('performance.nothing_given');
+}
+
 function Breakdown({ rows, by, unit, better, onPick }: { rows: readonly KpiCell[]; by: string; unit: string; better: string; onPick: ((row: KpiCell) => void) | undefined }) {
   const { t } = useTranslation();
-  const most = Math.max(...rows.map(({ value }) => value ?? 0), 0) || 1;
+  // A share is drawn against the whole, other values against the largest.
+  const most = unit === 'percent' ? 1 : Math.max(...rows.map(({ value }) => value ?? 0), 0) || 1;
   // Fewer than 30 records are shown but not ranked: they stand after the others, in order of name.
   const ranked = unit === 'count' ? [...rows] : rows.filter(({ n }) => n >= 30);
   const rest = rows.filter((row) => !ranked.includes(row));
@@ -145,7 +157,7 @@ function Breakdown({ rows, by, unit, better, onPick }: { rows: readonly KpiCell[
         <thead><tr><th>{t('performance.group')}</th><th className="n">{t('performance.value')}</th><th>{' '}</th><th className="n">n</th><th className="n">{t('performance.interval')}</th><th>{' '}</th></tr></thead>
         <tbody>
           {[...ranked, ...rest].map((row, index) => {
-            const label = row.dims[by] ?? t('performance.nothing_given');
+            const label = groupLabel(by, row, t);
             return (
               <tr key={row.keys[by] ?? `none-${index}`}>
                 <td>{onPick ? <button type="button" className="linkish" onClick={() => onPick(row)}>{label}</button> : label}</td>
@@ -164,7 +176,7 @@ function Breakdown({ rows, by, unit, better, onPick }: { rows: readonly KpiCell[
 }
 
 function CasesCard({ metric, picked, rate, onClose }: { metric: string; picked: Picked; rate: boolean; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [part, setPart] = useState<Part>('denominator');
   const cases = useCases({ metric, ...picked.span, where: picked.where, part }, true);
   const items = cases.data?.pages.flatMap((page) => page.items) ?? [];
@@ -174,8 +186,8 @@ function CasesCard({ metric, picked, rate, onClose }: { metric: string; picked: 
     <section className="card" data-testid="cases">
       <div className="hd"><h2 className="el">{picked.title}</h2><span className="sp" /><button type="button" className="btn sm" onClick={onClose}>{t('performance.close')}</button></div>
       <div className="sec col g12">
-        <Segmented label={t('performance.part')} value={part} onChange={setPart} options={shown.map((name) => ({ value: name, label: t(`performance.part_name.${name}`) }))} />
-        <span className="i2 s">{picked.span.from} — {picked.span.to} · {t('performance.case_count', { count: total })}</span>
+        <div className="metric-parts"><Segmented label={t('performance.part')} value={part} onChange={setPart} options={shown.map((name) => ({ value: name, label: t(`performance.part_name.${name}`) }))} /></div>
+        <span className="i2 s">{spanText(picked.span.from, picked.span.to, i18n.language)} · {t('performance.case_count', { count: total })}</span>
       </div>
       {cases.error ? <div className="sec"><ErrorNote error={cases.error} onRetry={() => void cases.refetch()} /></div> : cases.isPending ? <Skeleton lines={6} /> : items.length === 0 ? <Empty text={t('performance.no_cases')} /> : (
         <div style={{ maxHeight: 480, overflow: 'auto' }}>
