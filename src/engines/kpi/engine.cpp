@@ -1,5 +1,5 @@
 // The door of the engine.
-// Owns the order in which cubes and scans are asked.
+// Owns the tables and the catalogue; questions are answered in answers.cpp.
 #include "engines/kpi/engine.h"
 
 #include <algorithm>
@@ -22,16 +22,30 @@ FactTable& Engine::add_fact(FactSchema schema) {
 }
 
 Result<void> Engine::load(std::string_view text, const std::string& file) {
+  return catalogue().add(text, file);
+}
+
+std::vector<Error> Engine::load_fitting(std::string_view text, const std::string& file) {
+  return catalogue().add_fitting(text, file);
+}
+
+Catalogue& Engine::catalogue() {
   if (!catalogue_) {
     std::vector<const FactSchema*> schemas;
     for (const auto& [name, table] : tables_) schemas.push_back(&table->schema());
     catalogue_ = std::make_unique<Catalogue>(std::move(schemas), zone_);
   }
-  return catalogue_->add(text, file);
+  return *catalogue_;
 }
+
+Result<void> Engine::check() const { return catalogue_ ? catalogue_->check() : Result<void>{}; }
+std::vector<Error> Engine::drop_unfit() { return catalogue().drop_unfit(); }
 
 Result<void> Engine::maintain(std::string_view code, Grain grain, const std::vector<std::string>& by) {
   MANYI_TRY(auto found, metric(code));
+  if (found->formula)
+    return invalid("/metric", "not_additive",
+                   "metric " + found->code + " is a formula: keep its terms instead");
   auto* facts = table(found->fact);
   MANYI_TRY(auto cube, Cube::create(*facts, std::move(found), grain, by));
   facts->observe(*cube);
@@ -58,6 +72,10 @@ Result<std::shared_ptr<const Metric>> Engine::metric(std::string_view code) cons
   return catalogue_->find(code);
 }
 
+std::vector<std::shared_ptr<const Metric>> Engine::definitions(std::string_view code) const {
+  return catalogue_ ? catalogue_->definitions(code) : std::vector<std::shared_ptr<const Metric>>{};
+}
+
 std::vector<DimensionInfo> Engine::dimensions() const {
   std::vector<DimensionInfo> all;
   std::vector<DimensionInfo> attributes;
@@ -73,35 +91,6 @@ std::vector<DimensionInfo> Engine::dimensions() const {
   }
   all.insert(all.end(), attributes.begin(), attributes.end());
   return all;
-}
-
-Result<std::vector<MetricAnswer>> Engine::evaluate(const std::vector<std::string>& metrics,
-                                                   const Query& query) const {
-  std::vector<MetricAnswer> answers;
-  for (const auto& code : metrics) {
-    MANYI_TRY(auto found, metric(code));
-    const auto* facts = table(found->fact);
-    std::optional<std::vector<Cell>> kept;
-    {
-      const auto lock = facts->read_lock();
-      for (const auto& [table, cube] : cubes_)
-        if (table == facts && (kept = cube->answer(*facts, *found, query))) break;
-    }
-    if (kept) {
-      answers.push_back({std::move(found), std::move(*kept)});
-      continue;
-    }
-    MANYI_TRY(auto answer, kpi::evaluate(*facts, std::move(found), query));
-    answers.push_back(std::move(answer));
-  }
-  return answers;
-}
-
-Result<Cases> Engine::cases(std::string_view code, const Query& query, Part part, std::int64_t after,
-                            std::size_t limit) const {
-  MANYI_TRY(auto found, metric(code));
-  const auto* facts = table(found->fact);
-  return kpi::cases(*facts, std::move(found), query, part, after, limit);
 }
 
 }  // namespace manyi::kpi

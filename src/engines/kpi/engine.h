@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engines/kpi/comparison.h"
 #include "engines/kpi/cube.h"
 #include "engines/kpi/evaluate.h"
 #include "engines/kpi/facts.h"
@@ -33,6 +34,12 @@ class Engine {
   FactTable& add_fact(FactSchema schema);
   /// Adds metric definitions. \errors as parse_metrics
   Result<void> load(std::string_view text, const std::string& file);
+  /// Adds the definitions whose facts and columns are there; says of the others why they are not.
+  std::vector<Error> load_fitting(std::string_view text, const std::string& file);
+  /// Checks what names other metrics; call after the last load(). \errors as Catalogue::check
+  Result<void> check() const;
+  /// Takes out formulas whose terms are not there; call after the last load_fitting().
+  std::vector<Error> drop_unfit();
   /// Keeps a cube of one metric fresh from now on. \errors kNotFound; kInvalid for unknown dimensions.
   Result<void> maintain(std::string_view metric, Grain grain, const std::vector<std::string>& by);
 
@@ -41,6 +48,10 @@ class Engine {
   const TimeZone& default_zone() const { return zone_; }
   std::vector<std::shared_ptr<const Metric>> metrics() const;
   Result<std::shared_ptr<const Metric>> metric(std::string_view code) const;
+  /// Manufacturers' own definitions of a metric.
+  std::vector<std::shared_ptr<const Metric>> definitions(std::string_view code) const;
+  /// The facts behind a metric: one, or those of a formula's terms.
+  std::vector<std::string> facts_of(const Metric& metric) const;
   /// Dimensions of all facts, each once, attributes last.
   std::vector<DimensionInfo> dimensions() const;
 
@@ -49,8 +60,27 @@ class Engine {
                                              const Query& query) const;
   Result<Cases> cases(std::string_view metric, const Query& query, Part part, std::int64_t after,
                       std::size_t limit) const;
+  /// `part`: numerator, denominator, unlinked, pending; for a formula the code of a term, or
+  /// `<term>.<part>`; numerator and denominator of a formula where each is one metric.
+  /// \errors kInvalid (field /part) naming what there is
+  Result<Cases> cases(std::string_view metric, const Query& query, std::string_view part, std::int64_t after,
+                      std::size_t limit) const;
+  /// Two definitions of a metric over the same records: cells of both for the question, and the
+  /// records that differ. A definition is "own" or a manufacturer's name or key.
+  /// \errors kInvalid for formulas (no records of their own) and where the facts differ
+  Result<Comparison> compare(std::string_view metric, const Query& query, const std::string& first,
+                             const std::string& second, std::int64_t after, std::size_t limit) const;
 
  private:
+  using MetricPtr = std::shared_ptr<const Metric>;
+  Catalogue& catalogue();
+  Result<MetricAnswer> answer(std::string_view code, const Query& query) const;
+  Result<std::vector<Cell>> cells(const MetricPtr& metric, const Query& query) const;
+  Result<std::vector<Cell>> ask(const MetricPtr& metric, const Query& query) const;
+  Result<std::string> manufacturer(const std::string& definition) const;
+  MetricPtr definition_for(const MetricPtr& own, const std::string& manufacturer, const Period& period) const;
+  Result<void> check_dimensions(const Metric& metric, const Query& query) const;
+  std::vector<TimeZone> zones() const;
   TimeZone zone_;
   std::map<std::string, std::unique_ptr<FactTable>, std::less<>> tables_;
   std::unique_ptr<Catalogue> catalogue_;

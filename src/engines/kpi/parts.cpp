@@ -73,11 +73,16 @@ void fill(Cell& cell, const Metric& metric, const Parts& parts) {
     cell.numerator = total(metric.numerator->of, parts.numerator, parts.sum, parts.real_sum);
     cell.denominator = total(metric.denominator->of, parts.counted, parts.under, parts.real_under);
     if (*cell.denominator != 0) cell.value = *cell.numerator / *cell.denominator;
-    if (metric.is_rate()) cell.interval = wilson(parts.numerator, parts.counted);
+    if (metric.is_rate()) {
+      const bool values = metric.numerator->aggregate == Aggregate::kDistinct;
+      cell.interval =
+          values ? wilson(static_cast<std::int64_t>(parts.sum), static_cast<std::int64_t>(parts.under))
+                 : wilson(parts.numerator, parts.counted);
+    }
     return;
   }
   const auto& measure = *metric.value;
-  if (measure.aggregate == Aggregate::kCount || measure.aggregate == Aggregate::kSum) {
+  if (metric.is_total()) {
     cell.numerator = total(measure.of, parts.counted, parts.sum, parts.real_sum);
     cell.value = cell.numerator;
     return;
@@ -124,17 +129,24 @@ void fill_ordered(Cell& cell, const Metric& metric, std::int64_t* first, std::in
   if (ranks) cell.interval = Interval{number(first[ranks->low - 1]), number(first[ranks->high - 1])};
 }
 
+bool has_begun(const Period& period, Instant as_of, const std::vector<TimeZone>& zones) {
+  return std::any_of(zones.begin(), zones.end(),
+                     [&](const TimeZone& zone) { return bound_instant(period.from, zone) <= as_of; });
+}
+
+void withhold(Cell& cell) {
+  cell.numerator = cell.value = std::nullopt;
+  cell.interval = std::nullopt;
+  if (cell.denominator) cell.denominator = 0;
+}
+
 void settle(Cell& cell, const Metric& metric, Instant as_of, const std::vector<TimeZone>& zones) {
-  bool begun = false;
   for (const auto& zone : zones) {
-    begun = begun || bound_instant(cell.period.from, zone) <= as_of;
     if (metric.basis == Basis::kCohort)
       cell.provisional =
           cell.provisional || as_of < bound_instant(cell.period.to, zone) + DurationMs(metric.window_ms);
   }
-  if (begun) return;
-  cell.numerator = cell.value = std::nullopt;
-  if (cell.denominator) cell.denominator = 0;
+  if (!has_begun(cell.period, as_of, zones)) withhold(cell);
 }
 
 bool comes_before(const std::vector<DimensionValue>& a, const std::vector<DimensionValue>& b) {

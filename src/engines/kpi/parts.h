@@ -35,6 +35,12 @@ double from_order_key(std::int64_t key);
 /// `real`: the values are order keys of real numbers.
 void fill_ordered(Cell& cell, const Metric& metric, std::int64_t* first, std::int64_t* last, bool real);
 
+/// The period has begun somewhere.
+bool has_begun(const Period& period, Instant as_of, const std::vector<TimeZone>& zones);
+
+/// Takes the numbers from a cell of a period that has not begun.
+void withhold(Cell& cell);
+
 /// Marks provisional cells and takes the value from periods that have not begun.
 void settle(Cell& cell, const Metric& metric, Instant as_of, const std::vector<TimeZone>& zones);
 

@@ -265,7 +265,32 @@ void Program::compare(const Node& node, std::size_t first, std::size_t count, st
   }
 }
 
+template <class T>
+void Program::choose(const Node& node, std::size_t first, std::size_t count, const T* yes, const T* no,
+                     T none, T* out) {
+  auto* truth = buffers_->truth();
+  test(node.args.front(), first, count, truth);
+  for (std::size_t i = 0; i < count; ++i)
+    out[i] = truth[i] == kTrue ? yes[i] : truth[i] == kFalse ? no[i] : none;
+}
+
 const std::int64_t* Program::wholes(const Node& node, std::size_t first, std::size_t count) {
+  if (node.type == Type::kText) {  // a dimension to be counted: its codes stand for its values
+    auto* out = buffers_->whole();
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto code = node.code_column ? node.code_column[first + i] : kNullCode;
+      out[i] = code == kNullCode ? kNull : code;
+    }
+    return out;
+  }
+  if (node.op == Op::kAt) return at_;
+  if (node.op == Op::kWhen) {
+    const auto* yes = wholes(node.args[1], first, count);
+    const auto* no = wholes(node.args[2], first, count);
+    auto* out = buffers_->whole();
+    choose(node, first, count, yes, no, kNull, out);
+    return out;
+  }
   if (node.op == Op::kColumn) {
     const auto* column = node.whole_column + first;
     if (!node.cap) return column;
@@ -309,6 +334,13 @@ const double* Program::reals(const Node& node, std::size_t first, std::size_t co
   if (is_literal(node.op)) {
     auto* out = buffers_->real();
     std::fill_n(out, count, node.real);
+    return out;
+  }
+  if (node.op == Op::kWhen && node.type == Type::kNumber) {
+    const auto* yes = reals(node.args[1], first, count);
+    const auto* no = reals(node.args[2], first, count);
+    auto* out = buffers_->real();
+    choose(node, first, count, yes, no, std::nan(""), out);
     return out;
   }
   if (node.type != Type::kNumber) {

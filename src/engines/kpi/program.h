@@ -35,6 +35,8 @@ class Program {
   /// Any quantity as real numbers; NaN where absent.
   const double* reals(std::size_t first, std::size_t count);
   bool is_real() const;  // of type kNumber
+  /// Sets `at` for the rows of the calls that follow, one instant a row of the block.
+  void look_at(const std::int64_t* instants) { at_ = instants; }
 
  private:
   struct Node;
@@ -44,8 +46,12 @@ class Program {
   void compare(const Node& node, std::size_t first, std::size_t count, std::uint8_t* truth);
   const std::int64_t* wholes(const Node& node, std::size_t first, std::size_t count);
   const double* reals(const Node& node, std::size_t first, std::size_t count);
+  template <class T>
+  void choose(const Node& node, std::size_t first, std::size_t count, const T* yes, const T* no, T none,
+              T* out);
   std::unique_ptr<Node> root_;
   std::unique_ptr<Buffers> buffers_;
+  const std::int64_t* at_ = nullptr;
 };
 
 }  // namespace manyi::kpi

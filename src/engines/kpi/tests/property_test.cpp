@@ -7,6 +7,7 @@
 #include <cmath>
 #include <functional>
 #include <random>
+#include <set>
 
 #include "engines/kpi/engine.h"
 
@@ -80,13 +81,31 @@ const std::string kCatalogue =
     definition("age", "number", "basis event anchor done value avg of age") +
     definition("fee_per_hour", "number",
                "basis event anchor done numerator sum of fee where fee > 100 denominator sum of limit_ms "
-               "where limit_ms is not null");
+               "where limit_ms is not null") +
+    definition("techs", "count", "basis event anchor done value distinct tech where fee is not null") +
+    definition("good_techs", "percent",
+               "basis event anchor done numerator distinct tech where outcome = 'repaired' denominator "
+               "distinct tech") +
+    definition("late_open", "percent",
+               "basis stock anchor taken until done, dropped unlinked when limit_ms is null "
+               "numerator count where at - taken > limit_ms denominator count") +
+    definition("open_age", "duration_ms",
+               "basis stock anchor taken until done, dropped value median of at - taken") +
+    definition("open_avg", "number", "basis stock average anchor taken until done, dropped value count") +
+    definition("fee_avg", "number", "basis stock average anchor taken until done, dropped value sum of fee") +
+    definition("rolled", "count", "basis event anchor taken value count rolling 45 days");
+
+bool is_stock(const std::string& code) {
+  return code == "open" || code == "late_open" || code == "open_age" || code == "open_avg" ||
+         code == "fee_avg";
+}
 
 /// What a record adds to a cell.
 struct Answer {
   std::int64_t counted = 0, good = 0, unlinked = 0, pending = 0;
   std::vector<double> values;
-  double over = 0, under = 0;
+  double over = 0, under = 0, level = 0;
+  std::set<std::string> different, different_good;
 };
 
 class World {
@@ -170,11 +189,44 @@ class World {
     return all;
   }
 
-  Date local(const Job& job, std::int64_t at) const {
+  TimeZone zone_of(const Job& job) const {
     std::size_t z = 0;
     for (std::size_t i = 1; i < kSites.size(); ++i)
       if (!one_zone_ && job.site == kSites[i]) z = i - 1;
-    return zone(z).local_date(Instant(at));
+    return zone(z);
+  }
+  Date local(const Job& job, std::int64_t at) const { return zone_of(job).local_date(Instant(at)); }
+
+  /// Stocks by going through all records: at the end of the period, or its average.
+  void add_stock(const std::string& code, const Job& j, Date from, Date to, std::int64_t as_of,
+                 Answer& answer) const {
+    const auto begin = zone_of(j).instant(from).ms(), end = std::min(zone_of(j).instant(to).ms(), as_of);
+    auto out = std::numeric_limits<std::int64_t>::max();
+    for (const auto at : {j.done, j.dropped})
+      if (at >= 0) out = std::min(out, at);
+    if (j.taken < 0) return;
+    if (code == "open_avg" || code == "fee_avg") {
+      const auto ms = std::min(out, end) - std::max(j.taken, begin);
+      if (ms <= 0 || out <= j.taken) return;
+      if (code == "fee_avg" && j.fee < 0) {
+        ++answer.unlinked;
+        return;
+      }
+      ++answer.counted;
+      answer.level += static_cast<double>(ms) * (code == "fee_avg" ? static_cast<double>(j.fee) : 1.0) /
+                      static_cast<double>(end - begin);
+      return;
+    }
+    const auto open = [&](std::int64_t at) { return at < 0 || local(j, at) >= to; };
+    // Out before it came in: never in stock.
+    if (local(j, j.taken) >= to || !open(j.done) || !open(j.dropped) || out <= j.taken) return;
+    if (code == "late_open" && j.limit < 0) {
+      ++answer.unlinked;
+      return;
+    }
+    ++answer.counted;
+    answer.good += end - j.taken > j.limit;
+    answer.values.push_back(static_cast<double>(end - j.taken));
   }
 
   static std::string dimension(const Job& job, const std::string& name) {
@@ -197,18 +249,23 @@ class World {
       if (!std::all_of(dims.begin(), dims.end(),
                        [&](const auto& d) { return dimension(j, d.first) == d.second; }))
         continue;
-      if (code == "open") {
-        const auto open = [&](std::int64_t at) { return at < 0 || local(j, at) >= to; };
-        if (j.taken < 0 || local(j, j.taken) >= to || !open(j.done) || !open(j.dropped)) continue;
-        // Out before it came in: never in stock.
-        if ((j.done >= 0 && j.done <= j.taken) || (j.dropped >= 0 && j.dropped <= j.taken)) continue;
-        ++answer.counted;
+      if (is_stock(code)) {
+        add_stock(code, j, from, to, as_of, answer);
         continue;
       }
-      const auto anchor = code == "taken_count" ? j.taken : j.done;
+      const auto anchor = code == "taken_count" || code == "rolled" ? j.taken : j.done;
       if (anchor < 0 || local(j, anchor) < from || local(j, anchor) >= to) continue;
-      if (code == "taken_count") {
+      if (code == "taken_count" || code == "rolled") {
         ++answer.counted;
+      } else if (code == "techs" || code == "good_techs") {
+        if (code == "techs" && j.fee < 0) continue;
+        if (j.tech.empty()) {
+          ++answer.unlinked;
+          continue;
+        }
+        ++answer.counted;
+        answer.different.insert(j.tech);
+        if (j.outcome == "repaired") answer.different_good.insert(j.tech), ++answer.good;
       } else if (code == "good") {
         if (j.outcome.empty() || j.outcome == "unknown") continue;
         ++answer.counted;
@@ -259,7 +316,11 @@ class World {
     double sum = 0;
     for (const double v : answer.values) sum += v;
     std::optional<double> value;
-    if (code == "taken_count" || code == "open")
+    if (code == "open_avg" || code == "fee_avg")
+      value = answer.level;
+    else if (code == "techs")
+      value = static_cast<double>(answer.different.size());
+    else if (code == "taken_count" || code == "rolled" || code == "open")
       value = static_cast<double>(answer.counted);
     else if (code == "fees")
       value = sum;
@@ -267,7 +328,10 @@ class World {
       value = answer.under == 0 ? std::nullopt : std::optional(answer.over / answer.under);
     else if (answer.counted == 0)
       value = std::nullopt;
-    else if (code == "good" || code == "again")
+    else if (code == "good_techs")
+      value =
+          static_cast<double>(answer.different_good.size()) / static_cast<double>(answer.different.size());
+    else if (code == "good" || code == "again" || code == "late_open")
       value = static_cast<double>(answer.good) / static_cast<double>(answer.counted);
     else if (code == "wait" || code == "age")
       value = sum / static_cast<double>(answer.counted);
@@ -291,9 +355,10 @@ class World {
   }
 
   void ask() {
-    static const std::vector<std::string> codes{"taken_count", "good",     "again",       "open",
-                                                "wait",        "wait_p90", "wait_median", "fees",
-                                                "oldest",      "age",      "fee_per_hour"};
+    static const std::vector<std::string> codes{
+        "taken_count", "good",      "again",    "open",     "wait",         "wait_p90",
+        "wait_median", "fees",      "oldest",   "age",      "fee_per_hour", "techs",
+        "good_techs",  "late_open", "open_age", "open_avg", "fee_avg",      "rolled"};
     static const std::vector<std::vector<std::string>> groupings{
         {}, {"site"}, {"tech"}, {"tech", "outcome"}, {"site", "tech"}, {"attr.country", "outcome", "site"}};
     const auto& code = codes[static_cast<std::size_t>(below(static_cast<std::int64_t>(codes.size())))];
@@ -335,7 +400,13 @@ class World {
         EXPECT_FALSE(cell.value);
         continue;
       }
-      const auto answer = reference(code, begins, std::get<Date>(cell.period.to), dims, filter, as_of.ms());
+      const auto ends = std::get<Date>(cell.period.to);
+      const auto answer =
+          reference(code, code == "rolled" ? ends.plus_days(-45) : begins, ends, dims, filter, as_of.ms());
+      if (code.ends_with("_avg") && !cell.value) {  // begun this very instant: no time has passed
+        EXPECT_EQ(answer.counted, 0);
+        continue;
+      }
       compare(code, cell, answer);
       in_cells += cell.n + cell.unlinked + cell.pending;
       if (one_in(10)) {
@@ -349,7 +420,7 @@ class World {
         }
       }
     }
-    if (code == "open") return;
+    if (is_stock(code) || code == "rolled") return;
     const auto all = reference(code, from, to, {}, filter, as_of.ms());
     in_all = all.counted + all.unlinked + all.pending;
     EXPECT_EQ(in_cells, in_all) << "cells together";
