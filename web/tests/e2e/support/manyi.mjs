@@ -33,7 +33,10 @@ function freePort() {
 export async function startServer({ orders = 900, seed = 7, months = 3 } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'manyi-e2e-'));
   const filled = spawnSync(program(), ['demo', '--data', data, '--orders', String(orders), '--months', String(months), '--seed', String(seed)], { encoding: 'utf8' });
-  if (filled.status !== 0) throw new Error(`manyi demo failed (${filled.signal ?? filled.status}): ${filled.stderr}`);
+  if (filled.status !== 0) {
+    rmSync(data, { recursive: true, force: true });
+    throw new Error(`manyi demo failed (${filled.signal ?? filled.status}): ${filled.stderr}`);
+  }
   const port = await freePort();
   const child = spawn(program(), ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--web', process.env.MANYI_WEB ?? join(root, 'build/web')], { stdio: ['ignore', 'ignore', 'pipe'] });
   let errors = '';
