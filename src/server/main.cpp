@@ -197,7 +197,10 @@ int run(int argc, char** argv) {
   kpi->add_option("--by", kpi_command.by, "Dimensions")->delimiter(',');
   kpi->add_option("--where", kpi_command.where, "Condition, such as: site = 'Cardiff Cathays'");
   kpi->add_flag("--cases", kpi_command.cases, "List the records behind the value");
-  kpi->add_option("--part", kpi_command.part, "With --cases: numerator, denominator, unlinked, pending");
+  kpi->add_option("--rolling", kpi_command.rolling, "Window that ends with each period, such as: 3 months");
+  kpi->add_option("--definition", kpi_command.definition, "A manufacturer's name instead of our definition");
+  kpi->add_option("--part", kpi_command.part,
+                  "With --cases: numerator, denominator, unlinked, pending; a term of a formula");
   kpi->add_flag("--json", kpi_command.json, "Print for machines");
   kpi->callback([&] {
     result = with_tenant(place, [&](Application& application, TenantId tenant) {

@@ -69,13 +69,32 @@ struct MetricInfo {
   std::string code, name_zh, name_en, description_zh, description_en;
   std::string unit, better, basis, owner_role, source, definition;
   int version = 1;
-  std::string fact;
+  std::string fact;  // "" for a formula
+/// A manufacturer's own definition of a metric.
+struct DefinitionInfo {
+  std::string manufacturer;
+  int version = 1;
+  std::optional<std::string> valid_from, valid_to;  // dates, half-open
+  std::string definition;
+};
+BOOST_DESCRIBE_STRUCT(DefinitionInfo, (), (manufacturer, version, valid_from, valid_to, definition))
+
   std::optional<std::int64_t> window_ms;
 };
 BOOST_DESCRIBE_STRUCT(MetricInfo, (),
                       (code, name_zh, name_en, description_zh, description_en, unit, better, basis,
-                       owner_role, source, definition, version, fact, window_ms))
+                       owner_role, source, definition, version, fact, window_ms, facts, terms, credit, leads,
+                       gaming_zh, gaming_en, target, target_note, rolling, definitions))
 
+  std::vector<std::string> facts;     // all behind it, a formula's terms' too
+  std::vector<std::string> terms;     // of a formula: codes of metrics
+  std::optional<std::string> credit;  // the dimension that `person` stands for; none for a formula
+  std::vector<std::string> leads;     // codes of metrics that move first
+  std::string gaming_zh, gaming_en;   // how it is cheated, and what shows it
+  std::optional<double> target;       // in the metric's unit
+  std::optional<std::string> target_note;
+  std::optional<std::string> rolling;  // "12 months"
+  std::vector<DefinitionInfo> definitions;
 struct MetricList {
   std::vector<MetricInfo> items;
 };
@@ -116,10 +135,22 @@ struct MetricCells {
   std::string code, name_zh, name_en, unit, better, basis;
   std::vector<CellAnswer> cells;
 };
-BOOST_DESCRIBE_STRUCT(MetricCells, (), (code, name_zh, name_en, unit, better, basis, cells))
+BOOST_DESCRIBE_STRUCT(MetricCells, (),
+                      (code, name_zh, name_en, unit, better, basis, cells, version, rolling, definitions))
+/// Which definition answered from when to when.
+struct UsedDefinition {
+  PeriodText period;
+  std::string manufacturer;  // "" = ours
+  int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(UsedDefinition, (), (period, manufacturer, version))
+
 
 struct KpiAnswer {
   Instant as_of;
+  int version = 1;
+  std::optional<std::string> rolling;       // the window each cell looked at
+  std::vector<UsedDefinition> definitions;  // when a manufacturer's was asked for
   std::int64_t fresh_to = 0;  // journal position
   std::vector<MetricCells> metrics;
 };
@@ -133,22 +164,26 @@ struct KpiQuery {
   std::vector<std::string> by;
   std::optional<std::string> where;
 };
-BOOST_DESCRIBE_STRUCT(KpiQuery, (), (metrics, from, to, as_of, grain, by, where))
+BOOST_DESCRIBE_STRUCT(KpiQuery, (), (metrics, from, to, as_of, grain, by, where, rolling, definition))
 std::span<const FieldRule> field_rules(const KpiQuery*);
 
 struct KpiCasesQuery {
+  std::optional<std::string> rolling;     // "3 months"
+  std::optional<std::string> definition;  // a manufacturer's name or key; "own"
   std::string metric;
   std::string from, to;
   std::optional<Instant> as_of;
   std::optional<std::string> where;
-  std::optional<std::string> part;  // numerator | denominator | unlinked | pending
+  std::optional<std::string> part;  // numerator | denominator | unlinked | pending; a formula's term
   std::optional<std::string> cursor;
   std::optional<int> limit;
 };
-BOOST_DESCRIBE_STRUCT(KpiCasesQuery, (), (metric, from, to, as_of, where, part, cursor, limit))
+BOOST_DESCRIBE_STRUCT(KpiCasesQuery, (),
+                      (metric, from, to, as_of, where, part, cursor, limit, rolling, definition))
 std::span<const FieldRule> field_rules(const KpiCasesQuery*);
 
 struct CaseRow {
+  std::optional<std::string> rolling = {}, definition = {};
   std::string kind;
   std::string id;
   std::string no;
@@ -168,9 +203,50 @@ BOOST_DESCRIBE_STRUCT(CasePage, (), (items, next_cursor, total_estimate))
 class Performance {
  public:
   Performance(db::Database& database, Ports ports);
+/// Two definitions of a metric over the same records.
+struct KpiComparisonQuery {
+  std::string metric;
+  std::string from, to;
+  std::string definition;              // a manufacturer's name or key
+  std::optional<std::string> against;  // another one; "own" by default
+  std::optional<Instant> as_of;
+  std::optional<std::string> grain;
+  std::vector<std::string> by;
+  std::optional<std::string> where, rolling;
+  std::optional<std::string> cursor;
+  std::optional<int> limit;
+};
+BOOST_DESCRIBE_STRUCT(KpiComparisonQuery, (),
+                      (metric, from, to, definition, against, as_of, grain, by, where, rolling, cursor,
+                       limit))
+std::span<const FieldRule> field_rules(const KpiComparisonQuery*);
+
+/// A record that the two definitions place or measure differently: left_out, denominator,
+/// numerator (and denominator), unlinked, pending.
+struct DifferenceRow {
+  std::string kind;
+  std::string id;
+  std::string no;
+  std::string against, definition;
+  std::optional<double> against_value, definition_value;
+};
+BOOST_DESCRIBE_STRUCT(DifferenceRow, (), (kind, id, no, against, definition, against_value, definition_value))
+
+struct KpiComparison {
+  Instant as_of;
+  std::int64_t fresh_to = 0;
+  MetricCells against, definition;
+  std::vector<DifferenceRow> items;
+  std::optional<std::string> next_cursor;
+  std::int64_t total_estimate = 0;
+};
+BOOST_DESCRIBE_STRUCT(KpiComparison, (),
+                      (as_of, fresh_to, against, definition, items, next_cursor, total_estimate))
+
   ~Performance();
 
-  /// Checks the built-in catalogue against the fact schemas. \errors kInvalid with places
+  /// Checks the built-in catalogue against the fact schemas. Metrics over facts or columns that no
+  /// module feeds are left out. \errors kInvalid with places when nothing is left
   Result<void> open();
   /// Loads every tenant and follows the journal from then on.
   void start();
@@ -178,6 +254,8 @@ class Performance {
   /// To be called after each commit with the tenant's new last position.
   void committed(TenantId tenant, std::int64_t seq);
   /// All tenants known at start are loaded.
+  /// Why metrics of the catalogue were left out: "file:line:column: ...". Empty when all facts are fed.
+  const std::vector<std::string>& left_out() const { return left_out_; }
   bool ready() const;
   /// Applies everything committed so far on this thread: command line and tests.
   void catch_up(TenantId tenant);
@@ -193,12 +271,14 @@ class Performance {
   std::int64_t wait_for(TenantId tenant, std::int64_t seq, DurationMs at_most);
   /// Facts in memory and their size, for /metrics.
   std::pair<std::size_t, std::size_t> facts_and_bytes() const;
+  Result<KpiComparison> compare(const Caller& caller, const KpiComparisonQuery& query);
 
  private:
   struct Books;  // one tenant's engine and how far it has read
   std::shared_ptr<Books> books_of(TenantId tenant);
   Result<std::shared_ptr<Books>> loaded_books(TenantId tenant);
-  Result<std::unique_ptr<kpi::Engine>> make_engine(TimeZone zone) const;
+  Result<std::unique_ptr<kpi::Engine>> make_engine(TimeZone zone,
+                                                   std::vector<std::string>* left_out = nullptr) const;
   void load(Books& books);
   void follow(Books& books);
   void run();
@@ -211,6 +291,7 @@ class Performance {
   std::condition_variable wake_;
   std::map<TenantId, std::int64_t> waiting_;
   bool stopping_ = false;
+  std::vector<std::string> left_out_;
   std::atomic<bool> ready_{false};
   std::thread worker_;
 };

@@ -36,3 +36,11 @@ void add_routes(http::Api& api, Performance& performance) {
 }
 
 }  // namespace manyi::performance
+  api.get("/kpi/comparison")
+      .summary("Compare a manufacturer's definition of a metric with ours over the same records")
+      .tag("performance")
+      .allow(Permission::kKpiCases)
+      .fails({ErrorCode::kTooLarge, ErrorCode::kUnavailable})
+      .answers<KpiComparisonQuery, KpiComparison>([&](const Caller& caller, const KpiComparisonQuery& in) {
+        return performance.compare(caller, in);
+      });
