@@ -14,6 +14,7 @@
 #include "server/export_command.h"
 #include "server/kpi_command.h"
 #include "server/serve.h"
+#include "server/spc_command.h"
 #include "server/test_clock.h"
 
 namespace manyi::server {
@@ -207,6 +208,8 @@ int run(int argc, char** argv) {
       return run_kpi(application, tenant, kpi_command);
     });
   });
+
+  add_spc_command(app, result);
 
   auto* verify = app.add_subcommand("verify", "Check the journal's chain and the database");
   std::string head_file;
