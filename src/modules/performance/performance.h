@@ -21,6 +21,9 @@
 namespace manyi {
 struct Module;
 }
+namespace manyi::journal {
+class Events;
+}
 
 namespace manyi::performance {
 
@@ -61,15 +64,12 @@ struct Ports {
   std::function<std::map<std::int64_t, std::string>(db::ReadTx&, TenantId, const std::string& fact,
                                                     const std::vector<std::int64_t>& ids)>
       record_numbers;
+  /// Where what is decided here is published; not used by questions.
+  journal::Events* events = nullptr;
 };
 
 // ---- what goes over HTTP and to the command line -------------------------------------------
 
-struct MetricInfo {
-  std::string code, name_zh, name_en, description_zh, description_en;
-  std::string unit, better, basis, owner_role, source, definition;
-  int version = 1;
-  std::string fact;  // "" for a formula
 /// A manufacturer's own definition of a metric.
 struct DefinitionInfo {
   std::string manufacturer;
@@ -79,13 +79,12 @@ struct DefinitionInfo {
 };
 BOOST_DESCRIBE_STRUCT(DefinitionInfo, (), (manufacturer, version, valid_from, valid_to, definition))
 
+struct MetricInfo {
+  std::string code, name_zh, name_en, description_zh, description_en;
+  std::string unit, better, basis, owner_role, source, definition;
+  int version = 1;
+  std::string fact;  // "" for a formula
   std::optional<std::int64_t> window_ms;
-};
-BOOST_DESCRIBE_STRUCT(MetricInfo, (),
-                      (code, name_zh, name_en, description_zh, description_en, unit, better, basis,
-                       owner_role, source, definition, version, fact, window_ms, facts, terms, credit, leads,
-                       gaming_zh, gaming_en, target, target_note, rolling, definitions))
-
   std::vector<std::string> facts;     // all behind it, a formula's terms' too
   std::vector<std::string> terms;     // of a formula: codes of metrics
   std::optional<std::string> credit;  // the dimension that `person` stands for; none for a formula
@@ -95,6 +94,12 @@ BOOST_DESCRIBE_STRUCT(MetricInfo, (),
   std::optional<std::string> target_note;
   std::optional<std::string> rolling;  // "12 months"
   std::vector<DefinitionInfo> definitions;
+};
+BOOST_DESCRIBE_STRUCT(MetricInfo, (),
+                      (code, name_zh, name_en, description_zh, description_en, unit, better, basis,
+                       owner_role, source, definition, version, fact, window_ms, facts, terms, credit, leads,
+                       gaming_zh, gaming_en, target, target_note, rolling, definitions))
+
 struct MetricList {
   std::vector<MetricInfo> items;
 };
@@ -131,12 +136,6 @@ BOOST_DESCRIBE_STRUCT(CellAnswer, (),
                       (period, dims, keys, numerator, denominator, value, n, interval, provisional, unlinked,
                        pending))
 
-struct MetricCells {
-  std::string code, name_zh, name_en, unit, better, basis;
-  std::vector<CellAnswer> cells;
-};
-BOOST_DESCRIBE_STRUCT(MetricCells, (),
-                      (code, name_zh, name_en, unit, better, basis, cells, version, rolling, definitions))
 /// Which definition answered from when to when.
 struct UsedDefinition {
   PeriodText period;
@@ -145,12 +144,18 @@ struct UsedDefinition {
 };
 BOOST_DESCRIBE_STRUCT(UsedDefinition, (), (period, manufacturer, version))
 
-
-struct KpiAnswer {
-  Instant as_of;
+struct MetricCells {
+  std::string code, name_zh, name_en, unit, better, basis;
+  std::vector<CellAnswer> cells;
   int version = 1;
   std::optional<std::string> rolling;       // the window each cell looked at
   std::vector<UsedDefinition> definitions;  // when a manufacturer's was asked for
+};
+BOOST_DESCRIBE_STRUCT(MetricCells, (),
+                      (code, name_zh, name_en, unit, better, basis, cells, version, rolling, definitions))
+
+struct KpiAnswer {
+  Instant as_of;
   std::int64_t fresh_to = 0;  // journal position
   std::vector<MetricCells> metrics;
 };
@@ -163,13 +168,13 @@ struct KpiQuery {
   std::optional<std::string> grain;
   std::vector<std::string> by;
   std::optional<std::string> where;
+  std::optional<std::string> rolling;     // "3 months"
+  std::optional<std::string> definition;  // a manufacturer's name or key; "own"
 };
 BOOST_DESCRIBE_STRUCT(KpiQuery, (), (metrics, from, to, as_of, grain, by, where, rolling, definition))
 std::span<const FieldRule> field_rules(const KpiQuery*);
 
 struct KpiCasesQuery {
-  std::optional<std::string> rolling;     // "3 months"
-  std::optional<std::string> definition;  // a manufacturer's name or key; "own"
   std::string metric;
   std::string from, to;
   std::optional<Instant> as_of;
@@ -177,13 +182,13 @@ struct KpiCasesQuery {
   std::optional<std::string> part;  // numerator | denominator | unlinked | pending; a formula's term
   std::optional<std::string> cursor;
   std::optional<int> limit;
+  std::optional<std::string> rolling = {}, definition = {};
 };
 BOOST_DESCRIBE_STRUCT(KpiCasesQuery, (),
                       (metric, from, to, as_of, where, part, cursor, limit, rolling, definition))
 std::span<const FieldRule> field_rules(const KpiCasesQuery*);
 
 struct CaseRow {
-  std::optional<std::string> rolling = {}, definition = {};
   std::string kind;
   std::string id;
   std::string no;
@@ -198,11 +203,6 @@ struct CasePage {
 };
 BOOST_DESCRIBE_STRUCT(CasePage, (), (items, next_cursor, total_estimate))
 
-/// Thread-safe. Facts are loaded in the background after start(); until a tenant's facts are
-/// there its questions wait, at most `kLoadPatience`.
-class Performance {
- public:
-  Performance(db::Database& database, Ports ports);
 /// Two definitions of a metric over the same records.
 struct KpiComparisonQuery {
   std::string metric;
@@ -243,19 +243,25 @@ struct KpiComparison {
 BOOST_DESCRIBE_STRUCT(KpiComparison, (),
                       (as_of, fresh_to, against, definition, items, next_cursor, total_estimate))
 
+/// Thread-safe. Facts are loaded in the background after start(); until a tenant's facts are
+/// there its questions wait, at most `kLoadPatience`.
+class Performance {
+ public:
+  Performance(db::Database& database, Ports ports);
   ~Performance();
+  journal::Events& events() const { return *ports_.events; }
 
   /// Checks the built-in catalogue against the fact schemas. Metrics over facts or columns that no
   /// module feeds are left out. \errors kInvalid with places when nothing is left
   Result<void> open();
+  /// Why metrics of the catalogue were left out: "file:line:column: ...". Empty when all facts are fed.
+  const std::vector<std::string>& left_out() const { return left_out_; }
   /// Loads every tenant and follows the journal from then on.
   void start();
   void stop();
   /// To be called after each commit with the tenant's new last position.
   void committed(TenantId tenant, std::int64_t seq);
   /// All tenants known at start are loaded.
-  /// Why metrics of the catalogue were left out: "file:line:column: ...". Empty when all facts are fed.
-  const std::vector<std::string>& left_out() const { return left_out_; }
   bool ready() const;
   /// Applies everything committed so far on this thread: command line and tests.
   void catch_up(TenantId tenant);
@@ -265,13 +271,13 @@ BOOST_DESCRIBE_STRUCT(KpiComparison, (),
   /// \errors kInvalid with pointers (/metrics, /from, /grain, /by, /where ...); kUnavailable while loading
   Result<KpiAnswer> evaluate(const Caller& caller, const KpiQuery& query);
   Result<CasePage> cases(const Caller& caller, const KpiCasesQuery& query);
+  Result<KpiComparison> compare(const Caller& caller, const KpiComparisonQuery& query);
   Result<MetricList> metrics(const Caller& caller);
   Result<DimensionList> dimensions(const Caller& caller);
   /// Waits until the tenant's facts include this position. Returns the position reached.
   std::int64_t wait_for(TenantId tenant, std::int64_t seq, DurationMs at_most);
   /// Facts in memory and their size, for /metrics.
   std::pair<std::size_t, std::size_t> facts_and_bytes() const;
-  Result<KpiComparison> compare(const Caller& caller, const KpiComparisonQuery& query);
 
  private:
   struct Books;  // one tenant's engine and how far it has read
@@ -285,13 +291,13 @@ BOOST_DESCRIBE_STRUCT(KpiComparison, (),
 
   db::Database& database_;
   const Ports ports_;
+  std::vector<std::string> left_out_;
   mutable std::shared_mutex books_mutex_;
   std::map<TenantId, std::shared_ptr<Books>> books_;
   std::mutex wake_mutex_;
   std::condition_variable wake_;
   std::map<TenantId, std::int64_t> waiting_;
   bool stopping_ = false;
-  std::vector<std::string> left_out_;
   std::atomic<bool> ready_{false};
   std::thread worker_;
 };
