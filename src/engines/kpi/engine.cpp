@@ -58,6 +58,12 @@ FactTable* Engine::table(std::string_view fact) {
   return at == tables_.end() ? nullptr : at->second.get();
 }
 
+std::vector<const FactTable*> Engine::tables() const {
+  std::vector<const FactTable*> all;
+  for (const auto& [fact, table] : tables_) all.push_back(table.get());
+  return all;
+}
+
 const FactTable* Engine::table(std::string_view fact) const {
   const auto at = tables_.find(fact);
   return at == tables_.end() ? nullptr : at->second.get();

@@ -45,6 +45,8 @@ class Engine {
 
   FactTable* table(std::string_view fact);
   const FactTable* table(std::string_view fact) const;
+  /// All of them, by name of the fact.
+  std::vector<const FactTable*> tables() const;
   const TimeZone& default_zone() const { return zone_; }
   std::vector<std::shared_ptr<const Metric>> metrics() const;
   Result<std::shared_ptr<const Metric>> metric(std::string_view code) const;

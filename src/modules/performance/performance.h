@@ -274,6 +274,8 @@ class Performance {
   Result<KpiComparison> compare(const Caller& caller, const KpiComparisonQuery& query);
   Result<MetricList> metrics(const Caller& caller);
   Result<DimensionList> dimensions(const Caller& caller);
+  /// The tenant's facts, for what looks at their columns. \errors kUnavailable while loading
+  Result<std::shared_ptr<const kpi::Engine>> engine(TenantId tenant);
   /// Waits until the tenant's facts include this position. Returns the position reached.
   std::int64_t wait_for(TenantId tenant, std::int64_t seq, DurationMs at_most);
   /// Facts in memory and their size, for /metrics.

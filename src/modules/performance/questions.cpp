@@ -202,6 +202,11 @@ Result<KpiAnswer> Performance::evaluate(const Caller& caller, const KpiQuery& qu
   return answer;
 }
 
+Result<std::shared_ptr<const kpi::Engine>> Performance::engine(TenantId tenant) {
+  MANYI_TRY(const auto books, loaded_books(tenant));
+  return std::shared_ptr<const kpi::Engine>(books->current());
+}
+
 Result<CasePage> Performance::cases(const Caller& caller, const KpiCasesQuery& query) {
   MANYI_TRY(const auto books, loaded_books(caller.tenant));
   const auto engine = books->current();

@@ -2,6 +2,7 @@
 // Owns their declarations; no logic.
 #include "modules/performance/closed_periods.h"
 #include "modules/performance/control_chart.h"
+#include "modules/performance/data_quality.h"
 #include "modules/performance/performance.h"
 #include "platform/http/api.h"
 
@@ -28,6 +29,15 @@ void declare_charts(http::Api& api, Performance& performance) {
       .writes<BeginChartPhase, ChartPhase>([&](db::Tx& tx, const Caller& caller, const BeginChartPhase& in) {
         return begin_chart_phase(performance, tx, caller, in);
       });
+  api.get("/kpi/data-quality")
+      .summary("Count what is missing: empty columns, records that metrics leave out, late entries")
+      .tag("performance")
+      .allow(Permission::kKpiCases)
+      .fails({ErrorCode::kUnavailable})
+      .reads<DataQualityQuery, DataQuality>(
+          [&](db::ReadTx& tx, const Caller& caller, const DataQualityQuery& in) {
+            return data_quality(performance, tx, caller, in);
+          });
 }
 
 void declare_periods(http::Api& api, Performance& performance) {
