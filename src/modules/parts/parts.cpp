@@ -38,102 +38,19 @@ Result<void> publish(journal::Events& events, db::Tx& tx, const Caller& caller, 
 }
 
 template <class Row> ScopeKeys keys_of(const Row& row) {
-  return {.tenant = row.tenant_id,
-          .site = row.site_id.value_or(SiteId()),
-          .technician = row.technician_id.value_or(EmployeeId()),
-          .manufacturer_id = row.manufacturer_id ? row.manufacturer_id->value() : 0};
-}
-const ScopeColumns kScope = {.manufacturer = "manufacturer_id"};
-
-// Site, customer and technician as the order has them, unless told; every reference must exist.
-template <class Details>
-void place(db::ReadTx& tx, const Caller& caller, const Needs& needs, Details& in,
-           std::vector<FieldError>& errors) {
-  const TenantId tenant = caller.tenant;
-  if (in.work_order_id) {
-    const auto order = needs.orders.get(tx, Caller::system(tenant), *in.work_order_id);
-    if (!order) {
-      errors.push_back({"/work_order_id", "not_found", "There is no such work order."});
-    } else {
-      if (!in.site_id) in.site_id = order->site_id;
-      if (!in.technician_id) in.technician_id = order->technician_id;
-      in.customer_id = order->customer_id;
-    }
-  } else if (!in.site_id) {
-    errors.push_back({"/site_id", "required", "Name the site, or a work order that has one."});
-  }
-  if (in.site_id && !needs.org.site(tx, tenant, *in.site_id))
-    errors.push_back({"/site_id", "not_found", "There is no such site."});
-  if (in.technician_id && !needs.org.employee(tx, tenant, *in.technician_id))
-    errors.push_back({"/technician_id", "not_found", "There is no such employee."});
-  if (in.manufacturer_id && !needs.catalog.get_manufacturer(tx, caller, *in.manufacturer_id))
-    errors.push_back({"/manufacturer_id", "not_found", "There is no such manufacturer."});
-  if (in.part_no.empty()) errors.push_back({"/part_no", "required", "Name the part's number."});
-}
-
-// Names for one page of records, each read once.
-struct Names {
-  template <class Row>
-  Names(const Needs& needs, db::ReadTx& tx, TenantId tenant, const std::vector<Row>& rows) {
-    std::vector<std::int64_t> orders;
-    std::vector<EmployeeId> people;
-    for (const auto& row : rows) {
-      if (row.work_order_id) orders.push_back(row.work_order_id->value());
-      if (row.technician_id) people.push_back(*row.technician_id);
-      if constexpr (requires { row.keeper_id; })
-        if (row.keeper_id) people.push_back(*row.keeper_id);
-    }
-    order_nos = needs.orders.numbers(tx, tenant, orders);
-    employees = needs.org.employee_names(tx, tenant, people);
-    sites = needs.org.site_names(tx, tenant);
-  }
-  template <class Key, class Id>
-  static std::string in(const std::map<Key, std::string>& names, const std::optional<Id>& id) {
-    if (!id) return {};
-    const auto at = names.find([&] {
-      if constexpr (std::is_same_v<Key, std::int64_t>)
-        return id->value();
-      else
-        return *id;
-    }());
-    return at == names.end() ? std::string() : at->second;
-  }
-  std::map<std::int64_t, std::string> order_nos;
-  std::map<EmployeeId, std::string> employees;
-  std::map<SiteId, std::string> sites;
-};
-
-template <class Item, class Row> Item shown_of(const Names& names, const Row& row) {
-  Item item;
-  static_cast<typename Row::Details&>(item) = row;
-  item.id = row.id;
-  item.site_name = Names::in(names.sites, row.site_id);
-  item.work_order_no = Names::in(names.order_nos, row.work_order_id);
-  item.technician_name = Names::in(names.employees, row.technician_id);
-  item.allowed = allowed_steps(*row.state);
-  item.imported = row.source_id.has_value();
-  item.created_at = row.created_at;
-  item.updated_at = row.updated_at;
-  item.version = row.version;
-  return item;
-}
-
-template <class Item, class Row> Page<Item> page_from(Page<Row> rows, std::vector<Item> items) {
-  return {std::move(items), std::move(rows.next_cursor), rows.total_estimate};
+  return workorders::keys_of_record(row.tenant_id, row);
 }
 
 template <class In> imports::RecordFilter filter_of(const Caller& caller, const In& in) {
-  imports::RecordFilter filter;
-  filter.scope = scope_of(caller, kScope);
-  filter.from = in.from;
-  filter.to = in.to;
-  if (in.site_id) filter.ids.emplace_back("site_id", in.site_id->value());
-  if (in.work_order_id) filter.ids.emplace_back("work_order_id", in.work_order_id->value());
-  if (in.technician_id) filter.ids.emplace_back("technician_id", in.technician_id->value());
+  auto filter = workorders::record_filter(caller, in);
   filter.conditions.push_back(imports::one_of("state", in.state));
   filter.text_column = "part_no";
   filter.text = in.part_no;
   return filter;
+}
+
+void check_part(const std::string& part_no, std::vector<FieldError>& errors) {
+  if (part_no.empty()) errors.push_back({"/part_no", "required", "Name the part's number."});
 }
 
 void check_not_future(Instant at, Instant now, std::vector<FieldError>& errors) {
@@ -164,9 +81,9 @@ PartRequests::PartRequests(Needs needs)
 
 Result<PartRequestDetails> PartRequests::complete(db::Tx& tx, const Caller& caller, PartRequestDetails in) {
   std::vector<FieldError> errors;
-  place(tx, caller, needs_, in, errors);
-  if (in.keeper_id && !needs_.org.employee(tx, caller.tenant, *in.keeper_id))
-    errors.push_back({"/keeper_id", "not_found", "There is no such employee."});
+  workorders::complete_record(needs_, tx, caller.tenant, in, errors);
+  workorders::check_employee(needs_, tx, caller.tenant, in.keeper_id, "/keeper_id", errors);
+  check_part(in.part_no, errors);
   check_order_of_times(in, errors);
   if (!errors.empty()) return invalid(std::move(errors));
   if (!in.quantity) in.quantity = 1;
@@ -202,8 +119,7 @@ Result<PartRequest> PartRequests::step(db::Tx& tx, const Caller& caller, PartReq
   row.from_stock = filled_from_stock(*row.source, row);
   std::vector<FieldError> errors;
   check_not_future(at, tx.now(), errors);
-  if (in.keeper_id && !needs_.org.employee(tx, caller.tenant, *in.keeper_id))
-    errors.push_back({"/keeper_id", "not_found", "There is no such employee."});
+  workorders::check_employee(needs_, tx, caller.tenant, in.keeper_id, "/keeper_id", errors);
   if (errors.empty()) check_order_of_times(row, errors);
   if (!errors.empty()) return invalid(std::move(errors));
   MANYI_CHECK(change(tx, caller, row, RecordChange::kMoved));
@@ -212,11 +128,15 @@ Result<PartRequest> PartRequests::step(db::Tx& tx, const Caller& caller, PartReq
 
 std::vector<PartRequest> PartRequests::present(db::ReadTx& tx, TenantId tenant,
                                                const std::vector<PartRequestRow>& rows) {
-  const Names names(needs_, tx, tenant, rows);
+  std::vector<EmployeeId> keepers;
+  for (const auto& row : rows)
+    if (row.keeper_id) keepers.push_back(*row.keeper_id);
+  const workorders::RecordNames names(needs_, tx, tenant, workorders::places_of(rows), keepers);
   std::vector<PartRequest> items;
   for (const auto& row : rows) {
-    items.push_back(shown_of<PartRequest>(names, row));
-    items.back().keeper_name = Names::in(names.employees, row.keeper_id);
+    items.push_back(names.show<PartRequest>(row));
+    items.back().keeper_name = names.employee(row.keeper_id);
+    items.back().allowed = allowed_steps(*row.state);
   }
   return items;
 }
@@ -230,7 +150,7 @@ Result<Page<PartRequest>> PartRequests::list(db::ReadTx& tx, const Caller& calle
                                              const ListPartRequests& in) {
   MANYI_TRY(auto rows, page(tx, filter_of(caller, in), in.cursor, in.limit));
   auto items = present(tx, caller.tenant, rows.items);
-  return page_from(std::move(rows), std::move(items));
+  return workorders::shown_page(std::move(rows), std::move(items));
 }
 
 // ---- units --------------------------------------------------------------------------------------
@@ -244,7 +164,8 @@ PartUnits::PartUnits(Needs needs)
 
 Result<PartUnitDetails> PartUnits::complete(db::Tx& tx, const Caller& caller, PartUnitDetails in) {
   std::vector<FieldError> errors;
-  place(tx, caller, needs_, in, errors);
+  workorders::complete_record(needs_, tx, caller.tenant, in, errors);
+  check_part(in.part_no, errors);
   check_unit(in, in.verdict, errors);
   imports::check_currency(in.cost, "/cost", errors);
   if (in.occurred() == Instant())
@@ -289,7 +210,7 @@ Result<PartUnit> PartUnits::step(db::Tx& tx, const Caller& caller, PartUnitStep 
     if (!in.technician_id) row.technician_id.reset();
   }
   stamp(row, step, at, *row.owner);
-  place(tx, caller, needs_, row, errors);
+  workorders::complete_record(needs_, tx, caller.tenant, row, errors);
   row.condition = condition_told_by(*row.state);
   row.return_kind = return_told_by(row);
   if (errors.empty()) check_unit(row, row.verdict, errors);
@@ -300,9 +221,12 @@ Result<PartUnit> PartUnits::step(db::Tx& tx, const Caller& caller, PartUnitStep 
 
 std::vector<PartUnit> PartUnits::present(db::ReadTx& tx, TenantId tenant,
                                          const std::vector<PartUnitRow>& rows) {
-  const Names names(needs_, tx, tenant, rows);
+  const workorders::RecordNames names(needs_, tx, tenant, workorders::places_of(rows));
   std::vector<PartUnit> items;
-  for (const auto& row : rows) items.push_back(shown_of<PartUnit>(names, row));
+  for (const auto& row : rows) {
+    items.push_back(names.show<PartUnit>(row));
+    items.back().allowed = allowed_steps(*row.state);
+  }
   return items;
 }
 
@@ -317,7 +241,7 @@ Result<Page<PartUnit>> PartUnits::list(db::ReadTx& tx, const Caller& caller, con
   filter.conditions.push_back(imports::one_of("verdict", in.verdict));
   MANYI_TRY(auto rows, page(tx, filter, in.cursor, in.limit));
   auto items = present(tx, caller.tenant, rows.items);
-  return page_from(std::move(rows), std::move(items));
+  return workorders::shown_page(std::move(rows), std::move(items));
 }
 
 // ---- both at once -------------------------------------------------------------------------------

@@ -27,12 +27,8 @@ using PartUnitId = Id<PartUnitTag>;
 
 /// What is known of a request, typed in or imported. What is not told follows from the rest: site,
 /// customer and technician from the order, the state from the times.
-struct PartRequestDetails : PartRequestStamps {
-  std::optional<SiteId> site_id;
-  std::optional<workorders::WorkOrderId> work_order_id;
-  std::optional<customers::CustomerId> customer_id;
-  std::optional<catalog::ManufacturerId> manufacturer_id;
-  std::optional<EmployeeId> technician_id, keeper_id;  // who needs it, who gets it for him
+struct PartRequestDetails : PartRequestStamps, workorders::OrderRecord {
+  std::optional<EmployeeId> keeper_id;  // who gets it for the technician
   std::string part_no;
   std::optional<std::string> part_name, part_category;
   std::optional<std::int64_t> quantity;  // default 1
@@ -44,10 +40,9 @@ struct PartRequestDetails : PartRequestStamps {
   bool operator==(const PartRequestDetails&) const = default;
   Instant occurred() const { return requested_at; }
 };
-BOOST_DESCRIBE_STRUCT(PartRequestDetails, (PartRequestStamps),
-                      (site_id, work_order_id, customer_id, manufacturer_id, technician_id, keeper_id,
-                       part_no, part_name, part_category, quantity, source, from_stock, state, note,
-                       attributes))
+BOOST_DESCRIBE_STRUCT(PartRequestDetails, (PartRequestStamps, workorders::OrderRecord),
+                      (keeper_id, part_no, part_name, part_category, quantity, source, from_stock, state,
+                       note, attributes))
 
 struct PartRequestRow : PartRequestDetails, imports::RecordKeys<PartRequestTag> {
   using Details = PartRequestDetails;
@@ -58,17 +53,12 @@ struct ImportedPartRequest : PartRequestDetails, imports::RecordOrigin {};
 BOOST_DESCRIBE_STRUCT(ImportedPartRequest, (PartRequestDetails, imports::RecordOrigin), ())
 std::span<const FieldRule> field_rules(const ImportedPartRequest*);
 
-struct PartRequest : PartRequestDetails {
+struct PartRequest : PartRequestDetails, workorders::ShownRecord {
   PartRequestId id;
-  std::string site_name, work_order_no, technician_name, keeper_name;
+  std::string keeper_name;
   std::vector<PartRequestStep> allowed;
-  bool imported = false;
-  Instant created_at, updated_at;
-  std::int64_t version = 1;
 };
-BOOST_DESCRIBE_STRUCT(PartRequest, (PartRequestDetails),
-                      (id, site_name, work_order_no, technician_name, keeper_name, allowed, imported,
-                       created_at, updated_at, version))
+BOOST_DESCRIBE_STRUCT(PartRequest, (PartRequestDetails, workorders::ShownRecord), (id, keeper_name, allowed))
 
 struct OnePartRequest {
   PartRequestId id;
@@ -100,12 +90,7 @@ BOOST_DESCRIBE_STRUCT(ListPartRequests, (),
 
 // ---- units --------------------------------------------------------------------------------------
 
-struct PartUnitDetails : PartUnitStamps {
-  std::optional<SiteId> site_id;
-  std::optional<workorders::WorkOrderId> work_order_id;
-  std::optional<customers::CustomerId> customer_id;
-  std::optional<catalog::ManufacturerId> manufacturer_id;
-  std::optional<EmployeeId> technician_id;
+struct PartUnitDetails : PartUnitStamps, workorders::OrderRecord {
   std::optional<PartRequestId> request_id;
   std::string part_no;
   std::optional<std::string> part_name, part_category, serial_no, paired_serial_no, batch, location;
@@ -121,10 +106,9 @@ struct PartUnitDetails : PartUnitStamps {
   /// The first thing known of it.
   Instant occurred() const;
 };
-BOOST_DESCRIBE_STRUCT(PartUnitDetails, (PartUnitStamps),
-                      (site_id, work_order_id, customer_id, manufacturer_id, technician_id, request_id,
-                       part_no, part_name, part_category, serial_no, paired_serial_no, batch, location, owner,
-                       condition, state, return_kind, verdict, cost, note, attributes))
+BOOST_DESCRIBE_STRUCT(PartUnitDetails, (PartUnitStamps, workorders::OrderRecord),
+                      (request_id, part_no, part_name, part_category, serial_no, paired_serial_no, batch,
+                       location, owner, condition, state, return_kind, verdict, cost, note, attributes))
 
 struct PartUnitRow : PartUnitDetails, imports::RecordKeys<PartUnitTag> {
   using Details = PartUnitDetails;
@@ -135,17 +119,11 @@ struct ImportedPartUnit : PartUnitDetails, imports::RecordOrigin {};
 BOOST_DESCRIBE_STRUCT(ImportedPartUnit, (PartUnitDetails, imports::RecordOrigin), ())
 std::span<const FieldRule> field_rules(const ImportedPartUnit*);
 
-struct PartUnit : PartUnitDetails {
+struct PartUnit : PartUnitDetails, workorders::ShownRecord {
   PartUnitId id;
-  std::string site_name, work_order_no, technician_name;
   std::vector<PartUnitStep> allowed;
-  bool imported = false;
-  Instant created_at, updated_at;
-  std::int64_t version = 1;
 };
-BOOST_DESCRIBE_STRUCT(PartUnit, (PartUnitDetails),
-                      (id, site_name, work_order_no, technician_name, allowed, imported, created_at,
-                       updated_at, version))
+BOOST_DESCRIBE_STRUCT(PartUnit, (PartUnitDetails, workorders::ShownRecord), (id, allowed))
 
 struct OnePartUnit {
   PartUnitId id;
@@ -182,12 +160,7 @@ BOOST_DESCRIBE_STRUCT(ListPartUnits, (),
 
 // ---- façade -------------------------------------------------------------------------------------
 
-struct Needs {
-  journal::Events& events;
-  org::Org& org;
-  catalog::Catalog& catalog;
-  workorders::WorkOrders& orders;
-};
+using Needs = workorders::RecordNeeds;
 
 /// Thread-safe. Every call takes part in the caller's transaction. Permissions are checked by the
 /// routes; what is out of the caller's scope answers kNotFound. Who is on his own sees what is for him.

@@ -2,6 +2,7 @@
 // Owns what each of them needs to be told and what it does beside the state.
 #include <algorithm>
 
+#include "modules/workorders/escalations.h"
 #include "modules/workorders/store.h"
 #include "modules/workorders/workorders.h"
 #include "modules/workorders/workorders_events.h"
@@ -474,7 +475,7 @@ Result<WorkOrder> WorkOrders::repromise(db::Tx& tx, const Caller& caller, const 
 }
 
 Result<WorkOrder> WorkOrders::escalate(db::Tx& tx, const Caller& caller, const EscalateWorkOrder& in) {
-  return step<WorkOrderEscalated>(
+  auto escalated = step<WorkOrderEscalated>(
       tx, caller, Transition::kEscalate, in,
       [&](Order& order, WorkOrderState) -> Result<void> {
         order.escalation_level = in.level.value_or(std::min(order.escalation_level + 1, kMostEscalation));
@@ -483,6 +484,16 @@ Result<WorkOrder> WorkOrders::escalate(db::Tx& tx, const Caller& caller, const E
       [](WorkOrderEscalated& event, const auto&, const auto& after) {
         event.level = after.escalation_level;
       });
+  if (!escalated || escalated->escalation_level < 1) return escalated;
+  ImportedEscalation raised;
+  raised.work_order_id = escalated->id;
+  raised.raised_at = tx.now();
+  raised.level = escalated->escalation_level;
+  raised.kind = in.kind;
+  raised.resolver_id = in.resolver_id;
+  raised.question = in.note;
+  MANYI_CHECK(escalations_->record(tx, caller, raised));
+  return escalated;
 }
 
 Result<WorkOrder> WorkOrders::pause(db::Tx& tx, const Caller& caller, const PauseWorkOrder& in) {

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "modules/identity/identity.h"
+#include "modules/workorders/escalations.h"
 #include "modules/workorders/store.h"
 #include "modules/workorders/workorders_events.h"
 #include "platform/search/search.h"
@@ -518,7 +519,14 @@ bool WorkOrders::serves(db::ReadTx& tx, const Caller& caller, customers::Custome
   return caller.employee && store::serves(tx, caller.tenant, caller.employee, customer);
 }
 
+WorkOrders::WorkOrders(Needs needs)
+    : needs_(needs),
+      escalations_(
+          std::make_unique<Escalations>(RecordNeeds{needs.events, needs.org, needs.catalog, *this})) {}
+WorkOrders::~WorkOrders() = default;
+
 Result<void> WorkOrders::erase_person(db::Tx& tx, TenantId tenant, customers::CustomerId customer) {
+  MANYI_CHECK(escalations_->erase_person(tx, tenant, customer));
   for (const auto id : store::orders_of_customer(tx, tenant, customer)) {
     MANYI_CHECK(store::erase_texts(tx, tenant, WorkOrderId(id), tx.now()));
     if (const auto order = store::find(tx, tenant, WorkOrderId(id))) MANYI_CHECK(put_in_search(tx, *order));

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,6 +20,7 @@
 #include "modules/org/org.h"
 #include "modules/workorders/clock_rules.h"
 #include "modules/workorders/order_dimensions.h"
+#include "modules/workorders/order_records.h"
 #include "modules/workorders/rules.h"
 #include "modules/workorders/work_order.h"
 #include "platform/http/page.h"
@@ -32,6 +34,8 @@ struct Document;
 }  // namespace manyi::search
 
 namespace manyi::workorders {
+
+class Escalations;  // escalations.h
 
 namespace store {
 struct StoredWorkOrder;
@@ -196,15 +200,24 @@ struct ImportedWorkOrder {
   std::optional<catalog::FaultCodeId> fault_code_id;
   Warranty warranty = Warranty::kUnknown;
   std::optional<EmployeeId> technician_id;
+  /// Who did each step; default: diagnosis and repair are the technician's.
+  std::optional<Credits> credits;
   Outcome outcome = Outcome::kUnknown;
   std::string outcome_barrier;
+  QuoteDecision quote_decision = QuoteDecision::kNone;
+  std::optional<Money> quote_amount;
+  std::optional<CancelReason> cancel_reason;
+  std::optional<std::int64_t> visits;  // default: one, none on site before the arrival
+  std::int64_t qc_failures = 0, promise_changes = 0, appointments = 0;
+  std::optional<Instant> promise_original_at;     // default: promise_at
   std::map<std::string, std::string> attributes;  // each can be a dimension `attr.<name>`
 };
 BOOST_DESCRIBE_STRUCT(ImportedWorkOrder, (),
                       (source, source_id, site_id, service_type, state, channel, priority, date_precision,
                        stamps, promise_at, customer_id, asset_id, model_id, manufacturer_id, manufacturer_no,
                        brand, category, age_years, symptom_text, fault_code_id, warranty, technician_id,
-                       outcome, outcome_barrier, attributes))
+                       credits, outcome, outcome_barrier, quote_decision, quote_amount, cancel_reason, visits,
+                       qc_failures, promise_changes, appointments, promise_original_at, attributes))
 
 enum class ImportKind { kImported, kUpdated, kUnchanged };
 BOOST_DESCRIBE_ENUM(ImportKind, kImported, kUpdated, kUnchanged)
@@ -245,7 +258,8 @@ class WorkOrders {
     identity::Identity& identity;
     search::Search& search;
   };
-  explicit WorkOrders(Needs needs) : needs_(needs) {}
+  explicit WorkOrders(Needs needs);
+  ~WorkOrders();
 
   /// May paid work begin? Without an answer: in warranty, nothing to pay, or approved.
   void answer_quote_guard(Guard guard) { quote_guard_ = std::move(guard); }
@@ -342,6 +356,9 @@ class WorkOrders {
   /// \errors kInvalid at /work_order (no such order) and /site (neither is named)
   Result<RowPlace> place_row(db::Tx&, const Caller&, const RowReferences&, const TimeZone& zone);
 
+  /// What escalate() raised, and its answers.
+  Escalations& escalations() { return *escalations_; }
+
   // For customers.
   /// Does the caller work on an order of this customer?
   bool serves(db::ReadTx&, const Caller&, customers::CustomerId);
@@ -397,6 +414,7 @@ class WorkOrders {
   Result<WorkOrder> plain_step(db::Tx&, const Caller&, Transition, const MoveWorkOrder&);
 
   Needs needs_;
+  std::unique_ptr<Escalations> escalations_;
   Guard quote_guard_, part_guard_, close_guard_;
 };
 
