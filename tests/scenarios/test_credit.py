@@ -66,3 +66,7 @@ def test_it_counts_on_the_day_it_was_done(job, day, delivered):
     after = day[:-1] + str(int(day[-1]) + 1)
     cells = by(job, "tat", "repaired_by", day, after)
     assert sum(cell["n"] for cell in cells.values()) == delivered
+
+
+def test_a_person_is_who_the_metric_credits(job):
+    assert set(by(job, "tat", "person")) == set(by(job, "rrr", "person")) == {job.people["Li"]}

@@ -417,7 +417,9 @@ void credit(Transition transition, WorkOrderState from, WorkOrderState to, Chann
       if (channel == Channel::kCounter) once(credits.contacted_by, actor);
       break;
     case T::kContact: once(credits.contacted_by, actor); break;
-    case T::kFinishRepair: once(credits.repaired_by, worker); break;
+    case T::kFinishRepair:
+    case T::kMarkUnrepairable:
+    case T::kDeclineQuote: once(credits.repaired_by, worker); break;
     case T::kDeliver:
       if (from == S::kRepairing) once(credits.repaired_by, worker);
       once(credits.delivered_by, actor);

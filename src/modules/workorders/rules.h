@@ -150,6 +150,7 @@ BOOST_DESCRIBE_STRUCT(Stamps, (),
                        reopened_at))
 
 /// Who did each step first. Whoever takes the order over later does not take the credit with it.
+/// repaired_by: who brought the repair to its end, with a working device or without.
 struct Credits {
   std::optional<EmployeeId> accepted_by, contacted_by, diagnosed_by, repaired_by, delivered_by;
   bool operator==(const Credits&) const = default;
