@@ -9,9 +9,15 @@
 #include "http_migrations.h"
 #include "jobs_migrations.h"
 #include "journal_migrations.h"
+#include "modules/callbacks/import_profile.h"
+#include "modules/callbacks/survey_answer_facts.h"
 #include "modules/complaints/complaint_facts.h"
 #include "modules/complaints/import_profile.h"
+#include "modules/conduct/import_profile.h"
+#include "modules/conduct/violation_facts.h"
 #include "modules/customers/customers_events.h"
+#include "modules/experience/import_profile.h"
+#include "modules/experience/praise_facts.h"
 #include "modules/parts/import_profile.h"
 #include "modules/parts/part_facts.h"
 #include "modules/workorders/import_profiles.h"
@@ -98,6 +104,12 @@ Result<void> Application::wire() {
   parts_ = std::make_unique<parts::Parts>(parts_needs);
   complaints_ = std::make_unique<complaints::Complaints>(
       complaints::Complaints::Needs{*events_, *org_, *customers_, *workorders_});
+  survey_answers_ = std::make_unique<callbacks::SurveyAnswers>(
+      callbacks::Needs{*events_, *org_, *customers_, *workorders_});
+  violations_ =
+      std::make_unique<conduct::Violations>(conduct::Needs{*events_, *org_, *customers_, *workorders_});
+  praises_ =
+      std::make_unique<experience::Praises>(experience::Needs{*events_, *org_, *customers_, *workorders_});
 
   identity_->answer_staff(
       {.employee_exists = [this](db::ReadTx& tx, TenantId tenant,
@@ -113,6 +125,9 @@ Result<void> Application::wire() {
   workorders::add_import_profiles(profiles_, {*workorders_, *org_, *catalog_, *customers_});
   parts::add_import_profile(profiles_, *parts_, parts_needs);
   complaints::add_import_profile(profiles_, {*complaints_, *workorders_, *org_, *catalog_, *customers_});
+  callbacks::add_import_profile(profiles_, *survey_answers_, {*events_, *org_, *customers_, *workorders_});
+  conduct::add_import_profile(profiles_, *violations_, {*events_, *org_, *customers_, *workorders_});
+  experience::add_import_profile(profiles_, *praises_, {*events_, *org_, *customers_, *workorders_});
   MANYI_TRY(imports_, imports::Imports::create({.database = *database_,
                                                 .events = *events_,
                                                 .jobs = *jobs_,
@@ -129,6 +144,9 @@ Result<void> Application::wire() {
               workorders::make_module(*workorders_), performance::make_module(*performance_),
               imports::make_module(*imports_)};
   modules_.push_back(complaints::make_module(*complaints_));
+  modules_.push_back(callbacks::make_module(*survey_answers_));
+  modules_.push_back(conduct::make_module(*violations_));
+  modules_.push_back(experience::make_module(*praises_));
   modules_.push_back(parts::make_module(*parts_));
   std::vector<db::MigrationSet> migrations = {journal_migrations(), jobs_migrations(), search_migrations(),
                                               http_migrations()};
@@ -173,6 +191,13 @@ performance::Ports Application::performance_ports() {
                            int limit) { return workorders_->ids_after(tx, tenant, after, limit); }});
   std::map<std::string, NumbersOf> numbers;
   add_order_facts(ports, numbers, *complaints_, "complaint", complaints::complaint_fact_schema());
+  add_order_facts(ports, numbers, *violations_, "violation", conduct::violation_fact_schema());
+  add_order_facts(ports, numbers, *praises_, "praise", experience::praise_fact_schema());
+  add_order_facts(ports, numbers, *survey_answers_, "survey_answer", callbacks::survey_answer_fact_schema());
+  ports.sources.back().follows["pulse"] = [this](db::ReadTx& tx, TenantId tenant,
+                                                 const std::vector<std::int64_t>& months) {
+    return survey_answers_->fact_ids_of_pulses(tx, tenant, months);
+  };
   add_order_facts(ports, numbers, parts_->requests, "part_request", parts::part_request_fact_schema());
   add_order_facts(ports, numbers, parts_->units, "part_unit", parts::part_unit_fact_schema());
   ports.tenants = [this](db::ReadTx& tx) {

@@ -7,9 +7,12 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "modules/callbacks/callbacks.h"
 #include "modules/catalog/catalog.h"
 #include "modules/complaints/complaints.h"
+#include "modules/conduct/conduct.h"
 #include "modules/customers/customers.h"
+#include "modules/experience/experience.h"
 #include "modules/identity/identity.h"
 #include "modules/org/org.h"
 #include "modules/parts/parts.h"
@@ -60,6 +63,9 @@ class Application {
   customers::Customers& customers() { return *customers_; }
   workorders::WorkOrders& workorders() { return *workorders_; }
   complaints::Complaints& complaints() { return *complaints_; }
+  callbacks::SurveyAnswers& survey_answers() { return *survey_answers_; }
+  conduct::Violations& violations() { return *violations_; }
+  experience::Praises& praises() { return *praises_; }
   parts::Parts& parts() { return *parts_; }
   performance::Performance& performance() { return *performance_; }
   auth::LoginCache& login_cache() { return *login_cache_; }
@@ -101,6 +107,9 @@ class Application {
   std::unique_ptr<customers::Customers> customers_;
   std::unique_ptr<workorders::WorkOrders> workorders_;
   std::unique_ptr<complaints::Complaints> complaints_;
+  std::unique_ptr<callbacks::SurveyAnswers> survey_answers_;
+  std::unique_ptr<conduct::Violations> violations_;
+  std::unique_ptr<experience::Praises> praises_;
   std::unique_ptr<parts::Parts> parts_;
   imports::Profiles profiles_;
   std::unique_ptr<imports::Imports> imports_;

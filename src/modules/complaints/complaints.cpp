@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "modules/complaints/complaints_events.h"
 #include "modules/complaints/store.h"
+#include "platform/imports/fields.h"
 #include "platform/journal/events.h"
 
 namespace manyi::complaints {
@@ -20,8 +21,7 @@ constexpr FieldRule kTextRules[] = {
     {"plan", "how it is to be solved", R"("更换主板并延保三个月")", 1, kLongText},
     {"decision", "what was decided", R"("退费 120 元")", 1, kLongText},
     {"reason", "why it is no complaint against us", R"("与本站无关")", 1, kLongText},
-    {"note", "kept beside the step", R"("已电话说明")", 0, kLongText},
-    {.name = "cost", .doc = "minor units of the company's currency", .example = "12000", .minimum = 0}};
+    {"note", "kept beside the step", R"("已电话说明")", 0, kLongText}};
 
 ComplaintSituation situation_of(const Caller& caller, const StoredComplaint& row) {
   ComplaintSituation now;
@@ -227,6 +227,11 @@ Result<Complaint> Complaints::submit_plan(db::Tx& tx, const Caller& caller, cons
 
 Result<Complaint> Complaints::decide(db::Tx& tx, const Caller& caller, const DecideComplaint& in) {
   return step(tx, caller, ComplaintStep::kDecide, in, [&](StoredComplaint& row) -> Result<void> {
+    std::vector<FieldError> errors;
+    imports::check_currency(in.cost, "/cost", errors);
+    if (in.cost && in.cost->amount() < 0)
+      errors.push_back({"/cost/amount", "negative", "A cost is not below zero."});
+    if (!errors.empty()) return invalid(std::move(errors));
     row.decision = in.decision;
     if (in.cost) row.cost = in.cost;
     return {};

@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "base/describe.h"
+#include "base/money.h"
 #include "base/result.h"
 #include "modules/complaints/rules.h"
 #include "modules/workorders/workorders.h"
+#include "platform/db/money_value.h"
 #include "platform/http/page.h"
 #include "platform/imports/records.h"
 
@@ -42,7 +44,7 @@ struct ComplaintDetails : ComplaintStamps {
   std::optional<workorders::ExperienceDimension> cause;
   ComplaintState state = ComplaintState::kReceived;
   std::optional<EmployeeId> tracker_id, deputy_id, accused_id;
-  std::optional<std::int64_t> cost;  // \unit minor units of the company's currency
+  std::optional<Money> cost;
   std::string description, remedy_sought, plan, decision;
   RawJson attributes;
   bool operator==(const ComplaintDetails&) const = default;
@@ -148,7 +150,7 @@ BOOST_DESCRIBE_STRUCT(SubmitPlan, (StepComplaint), (plan))
 std::span<const FieldRule> field_rules(const SubmitPlan*);
 struct DecideComplaint : StepComplaint {
   std::string decision;
-  std::optional<std::int64_t> cost;
+  std::optional<Money> cost;
 };
 BOOST_DESCRIBE_STRUCT(DecideComplaint, (StepComplaint), (decision, cost))
 std::span<const FieldRule> field_rules(const DecideComplaint*);

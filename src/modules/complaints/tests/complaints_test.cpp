@@ -153,14 +153,14 @@ TEST_P(ComplaintsOn, TheWholeWayIsStampedAndPublished) {
   DecideComplaint decide;
   decide.id = id;
   decide.decision = "免费更换";
-  decide.cost = 12'000;
+  decide.cost = Money(12'000);
   run([&](db::Tx& tx) { return desk.complaints.decide(tx, desk.supervisor, decide); });
   ASSERT_TRUE(desk.step(desk.supervisor, id, ComplaintStep::kConfirm));
   ASSERT_TRUE(desk.step(desk.supervisor, id, ComplaintStep::kClose));
   const auto closed = desk.get(id);
   EXPECT_EQ(closed.state, ComplaintState::kClosed);
   EXPECT_TRUE(closed.acknowledged_at && closed.plan_submitted_at && closed.confirmed_at && closed.closed_at);
-  EXPECT_EQ(closed.cost, 12'000);
+  EXPECT_EQ(closed.cost, Money(12'000));
   ASSERT_EQ(closed.notes.size(), 1u);
   EXPECT_EQ(closed.notes[0].text, "已回电");
   EXPECT_EQ(closed.allowed, std::vector{ComplaintStep::kReopen});
@@ -305,7 +305,7 @@ TEST_P(ComplaintsOn, ARowOfAFileFindsItsOrderItsSiteAndItsPeople) {
   EXPECT_EQ(made.customer_id, order.customer_id);
   EXPECT_EQ(made.tracker_id, desk.lin);
   EXPECT_EQ(made.accused_id, desk.wang);
-  EXPECT_EQ(made.cost, 12'050);
+  EXPECT_EQ(made.cost, Money(12'050));
   EXPECT_EQ(made.received_at, *Instant::parse("2026-03-04T16:00:00Z"));
   EXPECT_EQ(desk.fact_key(done->at(0).record, "attr.batch"), "7");
 
