@@ -55,8 +55,19 @@ ImportedWorkOrder as_imported(const Order& o) {
   in.fault_code_id = o.fault_code_id;
   in.warranty = o.warranty;
   in.technician_id = o.technician_id;
+  in.credits = o;
   in.outcome = o.outcome;
   in.outcome_barrier = o.outcome_barrier;
+  in.quote_decision = o.quote_decision;
+  if (o.quote_amount)
+    in.quote_amount =
+        Money(*o.quote_amount, Currency::parse(o.quote_currency.value_or("")).value_or(Currency()));
+  in.cancel_reason = o.cancel_reason;
+  in.visits = o.visits;
+  in.qc_failures = o.qc_failures;
+  in.promise_changes = o.promise_changes;
+  in.appointments = o.appointment_version;
+  in.promise_original_at = o.promise_original_at;
   if (auto attributes = from_json<std::map<std::string, std::string>>(o.attributes.text))
     in.attributes = std::move(*attributes);
   return in;
@@ -73,7 +84,9 @@ void write_onto(const ImportedWorkOrder& in, Order& o) {
   o.priority = in.priority;
   o.date_precision = in.date_precision;
   o.promise_at = in.promise_at;
-  if (!o.promise_original_at) o.promise_original_at = in.promise_at;  // never overwritten
+  if (!o.promise_original_at) o.promise_original_at = in.promise_original_at;  // never overwritten
+  if (!o.promise_original_at) o.promise_original_at = in.promise_at;
+  o.promise_changes = in.promise_changes;
   o.due_at = in.promise_at.value_or(store::kNeverDue);
   o.customer_id = in.customer_id;
   o.asset_id = in.asset_id;
@@ -87,14 +100,28 @@ void write_onto(const ImportedWorkOrder& in, Order& o) {
   o.fault_code_id = in.fault_code_id;
   o.warranty = in.warranty;
   o.technician_id = in.technician_id;
-  o.diagnosed_by = in.stamps.diagnosed_at ? in.technician_id : std::nullopt;
-  o.repaired_by = in.stamps.repaired_at || in.outcome == Outcome::kRepaired ? in.technician_id : std::nullopt;
+  static_cast<Credits&>(o) = in.credits.value_or(Credits());
+  if (!in.credits) {
+    o.diagnosed_by = in.stamps.diagnosed_at ? in.technician_id : std::nullopt;
+    o.repaired_by =
+        in.stamps.repaired_at || in.stamps.delivered_at || in.stamps.closed_at ? in.technician_id : std::nullopt;
+  }
   o.outcome = in.outcome;
+  o.quote_decision = in.quote_decision;
+  o.quote_amount.reset();
+  o.quote_currency.reset();
+  if (in.quote_amount) {
+    o.quote_amount = in.quote_amount->amount();
+    o.quote_currency = in.quote_amount->currency().text();
+  }
+  o.cancel_reason = in.cancel_reason;
+  o.qc_failures = in.qc_failures;
+  o.appointment_version = in.appointments;
   o.outcome_barrier = in.outcome_barrier;
   o.attributes.text = attributes_text(in.attributes);
   // An order stands in lists where it happened, not where it was typed in.
   o.created_at = in.stamps.requested_at.value_or(in.stamps.accepted_at.value_or(o.created_at));
-  o.visits = in.service_type == ServiceType::kOnsite && !in.stamps.arrived_at ? 0 : 1;
+  o.visits = in.visits.value_or(in.service_type == ServiceType::kOnsite && !in.stamps.arrived_at ? 0 : 1);
 }
 
 }  // namespace
