@@ -281,6 +281,8 @@ class Customers {
   /// One piece of the work after erasures that takes the removed words out of the search index's
   /// pages; true when it is done.
   Result<bool> scrub_search(db::Tx&, bool first);
+  /// Takes a customer whom an import made back out. \errors kNotFound; kConflict when he has devices
+  Result<void> remove_imported(db::Tx&, const Caller&, CustomerId);
   Result<Customer> get(db::ReadTx&, const Caller&, CustomerId);
   Result<Page<Customer>> list(db::ReadTx&, const Caller&, const ListCustomers&);
 
