@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "modules/billing/billing.h"
 #include "modules/callbacks/callbacks.h"
 #include "modules/catalog/catalog.h"
 #include "modules/complaints/complaints.h"
@@ -14,9 +15,12 @@
 #include "modules/customers/customers.h"
 #include "modules/experience/experience.h"
 #include "modules/identity/identity.h"
+#include "modules/manufacturers/manufacturers.h"
 #include "modules/org/org.h"
 #include "modules/parts/parts.h"
 #include "modules/performance/performance.h"
+#include "modules/processes/processes.h"
+#include "modules/sales/sales.h"
 #include "modules/workorders/workorders.h"
 #include "platform/db/db.h"
 #include "platform/imports/imports.h"
@@ -67,6 +71,10 @@ class Application {
   conduct::Violations& violations() { return *violations_; }
   experience::Praises& praises() { return *praises_; }
   parts::Parts& parts() { return *parts_; }
+  billing::Billing& billing() { return *billing_; }
+  sales::Sales& sales() { return *sales_; }
+  processes::Checks& checks() { return *checks_; }
+  manufacturers::ManufacturerValues& manufacturer_values() { return *manufacturer_values_; }
   performance::Performance& performance() { return *performance_; }
   auth::LoginCache& login_cache() { return *login_cache_; }
   auth::LoginThrottle& login_throttle() { return *throttle_; }
@@ -111,6 +119,10 @@ class Application {
   std::unique_ptr<conduct::Violations> violations_;
   std::unique_ptr<experience::Praises> praises_;
   std::unique_ptr<parts::Parts> parts_;
+  std::unique_ptr<billing::Billing> billing_;
+  std::unique_ptr<sales::Sales> sales_;
+  std::unique_ptr<processes::Checks> checks_;
+  std::unique_ptr<manufacturers::ManufacturerValues> manufacturer_values_;
   imports::Profiles profiles_;
   std::unique_ptr<imports::Imports> imports_;
   std::unique_ptr<performance::Performance> performance_;
