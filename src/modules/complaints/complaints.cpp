@@ -69,6 +69,10 @@ std::string name_in(const std::map<EmployeeId, std::string>& names, std::optiona
 
 }  // namespace
 
+std::span<const FieldRule> field_rules(const ComplaintDetails*) {
+  static constexpr FieldRule kDetails[] = {{.name = "description", .max_length = kLongestStory}};
+  return kDetails;
+}
 std::span<const FieldRule> field_rules(const ReceiveComplaint*) { return kTextRules; }
 std::span<const FieldRule> field_rules(const StepComplaint*) { return kTextRules; }
 std::span<const FieldRule> field_rules(const SubmitPlan*) { return kTextRules; }

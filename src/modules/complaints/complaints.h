@@ -54,6 +54,10 @@ BOOST_DESCRIBE_STRUCT(ComplaintDetails, (ComplaintStamps),
                        region, source, grade, cause, state, tracker_id, deputy_id, accused_id, cost,
                        description, remedy_sought, plan, decision, attributes))
 
+/// Regulators' files hold whole letters. \unit characters
+inline constexpr std::size_t kLongestStory = 40'000;
+std::span<const FieldRule> field_rules(const ComplaintDetails*);
+
 struct ComplaintNote {
   ComplaintNoteId id;
   ComplaintStep step = ComplaintStep::kAcknowledge;

@@ -43,6 +43,9 @@ BOOST_DESCRIBE_STRUCT(Row, (),
                        escalated_at, confirmed_at, closed_at, reopened_at, cost, description, remedy_sought,
                        plan, decision, attributes))
 
+constexpr FieldRule kRowRules[] = {{.name = "description", .max_length = kLongestStory}};
+std::span<const FieldRule> field_rules(const Row*) { return kRowRules; }
+
 // Gives a field its choices.
 ProfileField of(ProfileField field, std::vector<imports::FieldChoice> choices) {
   field.kind = FieldKind::kChoice;
@@ -116,7 +119,7 @@ std::vector<ProfileField> fields() {
        .kind = FieldKind::kNumber,
        .synonyms = {"金额", "补偿金额", "compensation"}},
       text_field("description", "投诉内容", "Description", {"内容", "描述", "statement", "narrative"},
-                 40'000),
+                 kLongestStory),
       text_field("remedy_sought", "客户诉求", "Remedy sought", {"诉求"}, imports::kLongText),
       text_field("plan", "处理方案", "Plan", {"方案"}, imports::kLongText),
       text_field("decision", "处理结果", "Decision", {"结果", "result"}, imports::kLongText),
