@@ -7,6 +7,7 @@
 #include "engines/kpi/formula.h"
 #include "engines/kpi/formula_cells.h"
 #include "engines/kpi/rolling.h"
+#include "engines/kpi/sweep.h"
 
 namespace manyi::kpi {
 namespace {
@@ -150,6 +151,12 @@ Result<std::vector<Cell>> Engine::cells(const MetricPtr& metric, const Query& qu
   const auto* facts = table(metric->fact);
   const auto credited = with_credit(query, *metric, facts->schema());
   const auto window = rolling_of(*metric, query);
+  if (window && window->unit == Rolling::Unit::kMonths)
+    if (const auto sheet = kept(metric, credited, window->count)) {
+      auto all = sheet->cells();
+      name_person(all, query);
+      return all;
+    }
   MANYI_TRY(auto all, window ? evaluate_windows(credited, *window, zones(),
                                                 [&](const Query& one) { return ask(metric, one); })
                              : ask(metric, credited));
@@ -157,15 +164,55 @@ Result<std::vector<Cell>> Engine::cells(const MetricPtr& metric, const Query& qu
   return all;
 }
 
+std::shared_ptr<const Sheet> Engine::kept(const MetricPtr& metric, const Query& query,
+                                          std::optional<int> months) const {
+  const auto cubes = cubes_.find(tables_.at(metric->fact).get());
+  if (cubes == cubes_.end()) return nullptr;
+  const auto lock = cubes->first->read_lock();
+  return cubes->second->answer(metric, query, months);
+}
+
 Result<std::vector<Cell>> Engine::ask(const MetricPtr& metric, const Query& query) const {
+  if (const auto sheet = kept(metric, query, {})) return sheet->cells();
   const auto* facts = table(metric->fact);
-  {
+  if (is_plain(*metric)) {
     const auto lock = facts->read_lock();
-    for (const auto& [table, cube] : cubes_)
-      if (table == facts)
-        if (auto kept = cube->answer(*facts, *metric, query)) return std::move(*kept);
+    MANYI_TRY(const auto sheets, sweep(*facts, {metric}, query));
+    if (!sheets.empty()) return sheets.front()->cells();
   }
   return evaluate_once(*facts, *metric, query);
+}
+
+Result<std::vector<std::shared_ptr<const Sheet>>> Engine::sheets(const std::vector<std::string>& codes,
+                                                                 const Query& query) const {
+  std::vector<std::shared_ptr<const Sheet>> all(codes.size());
+  std::vector<MetricPtr> metrics;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    MANYI_TRY(auto found, metric(codes[i]));
+    const auto refuse = [&](const std::string& why) {
+      return invalid("/metrics/" + std::to_string(i), "not_plain", "metric " + found->code + " " + why);
+    };
+    if (found->formula || !is_plain(*found)) return refuse("has no columns of its own: ask for its cells");
+    if (!metrics.empty() &&
+        (metrics.front()->fact != found->fact || metrics.front()->person() != found->person()))
+      return refuse("is of another fact or credits another person");
+    const auto window = rolling_of(*found, query);
+    const auto credited = with_credit(query, *found, table(found->fact)->schema());
+    if (window && window->unit != Rolling::Unit::kMonths) return refuse("rolls over days: ask for its cells");
+    all[i] = kept(found, credited, window ? std::optional(window->count) : std::nullopt);
+    if (all[i]) continue;
+    if (window) return refuse("rolls over a window that is not kept: ask for its cells");
+    metrics.push_back(std::move(found));
+    places.push_back(i);
+  }
+  if (metrics.empty()) return all;
+  const auto* facts = table(metrics.front()->fact);
+  const auto lock = facts->read_lock();
+  MANYI_TRY(auto scanned, sweep(*facts, metrics, with_credit(query, *metrics.front(), facts->schema())));
+  if (scanned.empty()) return invalid("/by", "too_many", "this cannot be answered in columns: ask for cells");
+  for (std::size_t i = 0; i < places.size(); ++i) all[places[i]] = std::move(scanned[i]);
+  return all;
 }
 
 Result<void> Engine::check_dimensions(const Metric& metric, const Query& query) const {

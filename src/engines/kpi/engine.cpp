@@ -9,7 +9,7 @@
 namespace manyi::kpi {
 
 Engine::~Engine() {
-  for (auto& [table, cube] : cubes_) table->remove(*cube);
+  for (auto& [table, cubes] : cubes_) table->remove(*cubes);
 }
 
 FactTable& Engine::add_fact(FactSchema schema) {
@@ -47,10 +47,51 @@ Result<void> Engine::maintain(std::string_view code, Grain grain, const std::vec
     return invalid("/metric", "not_additive",
                    "metric " + found->code + " is a formula: keep its terms instead");
   auto* facts = table(found->fact);
-  MANYI_TRY(auto cube, Cube::create(*facts, std::move(found), grain, by));
-  facts->observe(*cube);
-  cubes_.emplace_back(facts, std::move(cube));
-  return {};
+  auto& cubes = cubes_[facts];
+  if (!cubes) {
+    cubes = std::make_unique<Cubes>(*facts);
+    facts->observe(*cubes);
+  }
+  return cubes->maintain(std::move(found), grain, by);
+}
+
+void Engine::advance(Instant now) {
+  for (auto& [table, cubes] : cubes_) {
+    const auto lock = table->read_lock();
+    cubes->advance(now);
+  }
+}
+
+std::vector<std::string> Engine::fit_cubes(std::size_t bytes) {
+  std::vector<std::string> dropped;
+  for (auto& [table, cubes] : cubes_) {
+    auto names = cubes->fit(bytes);
+    bytes -= std::min(bytes, cubes->bytes());
+    dropped.insert(dropped.end(), names.begin(), names.end());
+  }
+  return dropped;
+}
+
+std::size_t Engine::cube_bytes() const {
+  std::size_t bytes = 0;
+  for (const auto& [table, cubes] : cubes_) bytes += cubes->bytes();
+  return bytes;
+}
+
+void Engine::forget_answers() {
+  for (auto& [table, cubes] : cubes_) cubes->forget_answers();
+}
+
+std::vector<std::string> Engine::facts() const {
+  std::vector<std::string> names;
+  for (const auto& [name, table] : tables_) names.push_back(name);
+  return names;
+}
+
+std::uint64_t Engine::kept_answers() const {
+  std::uint64_t answers = 0;
+  for (const auto& [table, cubes] : cubes_) answers += cubes->answered();
+  return answers;
 }
 
 FactTable* Engine::table(std::string_view fact) {

@@ -40,8 +40,20 @@ class Engine {
   Result<void> check() const;
   /// Takes out formulas whose terms are not there; call after the last load_fitting().
   std::vector<Error> drop_unfit();
-  /// Keeps a cube of one metric fresh from now on. \errors kNotFound; kInvalid for unknown dimensions.
+  /// Keeps cells of one metric fresh from the next advance() on.
+  /// \errors kNotFound; kInvalid for unknown dimensions or a metric that cannot be kept
   Result<void> maintain(std::string_view metric, Grain grain, const std::vector<std::string>& by);
+  /// Lets time pass for what is kept: answers as of then, or a little later, come from it.
+  void advance(Instant now);
+  /// Keeps what fits into so many bytes. \return what was dropped, for the log
+  std::vector<std::string> fit_cubes(std::size_t bytes);
+  std::size_t cube_bytes() const;
+  /// Drops finished answers; they are put together from kept cells again when they are asked for.
+  void forget_answers();
+  /// Names of the facts, in order.
+  std::vector<std::string> facts() const;
+  /// How many answers came from what is kept.
+  std::uint64_t kept_answers() const;
 
   FactTable* table(std::string_view fact);
   const FactTable* table(std::string_view fact) const;
@@ -60,6 +72,10 @@ class Engine {
   /// Answers all or fails for all. \errors kNotFound for an unknown metric, else as kpi::evaluate
   Result<std::vector<MetricAnswer>> evaluate(const std::vector<std::string>& metrics,
                                              const Query& query) const;
+  /// The same in columns, for plain metrics of one fact without other definitions: what is kept is
+  /// shared, the rest is scanned together. \errors as evaluate; kInvalid for others (/metrics/<i>)
+  Result<std::vector<std::shared_ptr<const Sheet>>> sheets(const std::vector<std::string>& metrics,
+                                                           const Query& query) const;
   Result<Cases> cases(std::string_view metric, const Query& query, Part part, std::int64_t after,
                       std::size_t limit) const;
   /// `part`: numerator, denominator, unlinked, pending; for a formula the code of a term, or
@@ -79,6 +95,8 @@ class Engine {
   Result<MetricAnswer> answer(std::string_view code, const Query& query) const;
   Result<std::vector<Cell>> cells(const MetricPtr& metric, const Query& query) const;
   Result<std::vector<Cell>> ask(const MetricPtr& metric, const Query& query) const;
+  std::shared_ptr<const Sheet> kept(const MetricPtr& metric, const Query& query,
+                                    std::optional<int> months) const;
   Result<std::string> manufacturer(const std::string& definition) const;
   MetricPtr definition_for(const MetricPtr& own, const std::string& manufacturer, const Period& period) const;
   Result<void> check_dimensions(const Metric& metric, const Query& query) const;
@@ -86,7 +104,7 @@ class Engine {
   TimeZone zone_;
   std::map<std::string, std::unique_ptr<FactTable>, std::less<>> tables_;
   std::unique_ptr<Catalogue> catalogue_;
-  std::vector<std::pair<FactTable*, std::unique_ptr<Cube>>> cubes_;
+  std::map<FactTable*, std::unique_ptr<Cubes>> cubes_;
 };
 
 }  // namespace manyi::kpi

@@ -43,7 +43,7 @@ class Groups {
       const auto index = table.dimension_index(name);
       if (!index && !(name.starts_with("attr.") && table.size() == 0)) return unknown(table, name);
       groups.columns_.push_back(
-          {index ? table.codes(*index) : nullptr, index ? &table.dictionary(*index) : nullptr});
+          {index ? &table.codes(*index).packed() : nullptr, index ? &table.dictionary(*index) : nullptr});
       const std::size_t size = index ? table.dictionary(*index).size() : 1;
       groups.sizes_.push_back(size);
       if (radix > (std::size_t{1} << 62) / size)
@@ -60,21 +60,31 @@ class Groups {
       std::fill_n(group, block.count, 0U);
       return;
     }
+    std::array<std::int32_t, kBlock> codes;
+    const auto read = [&](const Column& column) {
+      if (column.codes)
+        column.codes->read({block.first, block.count, nullptr}, codes.data());
+      else
+        codes.fill(kNullCode);
+    };
     if (dense_) {
-      const auto* first = columns_.front().codes + block.first;
-      for (std::size_t i = 0; i < block.count; ++i) group[i] = static_cast<std::uint32_t>(first[i]);
-      for (std::size_t d = 1; d < columns_.size(); ++d) {
-        const auto* codes = columns_[d].codes + block.first;
+      std::fill_n(group, block.count, 0U);
+      for (std::size_t d = 0; d < columns_.size(); ++d) {
+        read(columns_[d]);
         const auto size = static_cast<std::uint32_t>(sizes_[d]);
         for (std::size_t i = 0; i < block.count; ++i)
           group[i] = group[i] * size + static_cast<std::uint32_t>(codes[i]);
       }
       return;
     }
+    std::array<std::uint64_t, kBlock> keys{};
+    for (std::size_t d = 0; d < columns_.size(); ++d) {
+      read(columns_[d]);
+      for (std::size_t i = 0; i < block.count; ++i)
+        keys[i] = keys[i] * sizes_[d] + static_cast<std::uint64_t>(codes[i]);
+    }
     for (std::size_t i = 0; i < block.count; ++i) {
-      std::uint64_t key = 0;
-      for (std::size_t d = 0; d < columns_.size(); ++d)
-        key = key * sizes_[d] + static_cast<std::uint64_t>(columns_[d].codes[block.first + i]);
+      const auto key = keys[i];
       const auto [at, added] = numbers_.try_emplace(key, static_cast<std::uint32_t>(count_));
       if (added) {
         ++count_;
@@ -113,7 +123,7 @@ class Groups {
   }
 
   struct Column {
-    const std::int32_t* codes;
+    const PackedColumn* codes;
     const Dictionary* dictionary;
   };
   std::vector<Column> columns_;

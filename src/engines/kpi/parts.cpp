@@ -129,6 +129,48 @@ void fill_ordered(Cell& cell, const Metric& metric, std::int64_t* first, std::in
   if (ranks) cell.interval = Interval{number(first[ranks->low - 1]), number(first[ranks->high - 1])};
 }
 
+const std::optional<Ranks>& interval_ranks(std::int64_t n, double fraction) {
+  // The exact search costs a microsecond, and cells of a size come again.
+  struct Known {
+    std::int64_t n = -1;
+    double fraction = 0;
+    std::optional<Ranks> ranks;
+  };
+  thread_local std::array<Known, 4096> known;
+  auto& slot = known[static_cast<std::size_t>(n) % known.size()];
+  if (slot.n != n || slot.fraction != fraction) slot = {n, fraction, quantile_ranks(n, fraction)};
+  return slot.ranks;
+}
+
+RankSpan ranks_of(const Metric& metric, std::int64_t n) {
+  const auto& measure = *metric.value;
+  if (measure.aggregate == Aggregate::kMin) return {0, 0};
+  if (measure.aggregate == Aggregate::kMax) return {n - 1, n - 1};
+  const auto lower = std::min<std::int64_t>(
+      static_cast<std::int64_t>(std::floor(static_cast<double>(n - 1) * measure.fraction)), n - 1);
+  const auto upper = std::min<std::int64_t>(lower + 1, n - 1);
+  const auto& ranks = interval_ranks(n, measure.fraction);
+  return ranks ? RankSpan{std::min(ranks->low - 1, lower), std::max(ranks->high - 1, upper)}
+               : RankSpan{lower, upper};
+}
+
+void fill_ranked(Cell& cell, const Metric& metric, std::int64_t n,
+                 const std::function<double(std::int64_t)>& at) {
+  if (n == 0) return;
+  const auto& measure = *metric.value;
+  if (measure.aggregate == Aggregate::kMin || measure.aggregate == Aggregate::kMax) {
+    cell.value = at(measure.aggregate == Aggregate::kMin ? 0 : n - 1);
+    return;
+  }
+  const double place = static_cast<double>(n - 1) * measure.fraction;
+  const auto lower = std::min<std::int64_t>(static_cast<std::int64_t>(std::floor(place)), n - 1);
+  const auto upper = std::min<std::int64_t>(lower + 1, n - 1);
+  const double a = at(lower), b = at(upper);
+  cell.value = a + (place - static_cast<double>(lower)) * (b - a);
+  if (const auto& ranks = interval_ranks(n, measure.fraction))
+    cell.interval = Interval{at(ranks->low - 1), at(ranks->high - 1)};
+}
+
 bool has_begun(const Period& period, Instant as_of, const std::vector<TimeZone>& zones) {
   return std::any_of(zones.begin(), zones.end(),
                      [&](const TimeZone& zone) { return bound_instant(period.from, zone) <= as_of; });

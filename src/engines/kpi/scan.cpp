@@ -29,7 +29,7 @@ Result<Scan> Scan::create(const FactTable& table, const Metric& metric, const Qu
       scan.nothing_ = true;  // a fact without the dimension is outside the scope
       continue;
     }
-    CodeSet set{table.codes(*index), std::vector<std::uint8_t>(table.dictionary(*index).size(), 0)};
+    CodeSet set{&table.codes(*index).packed(), std::vector<std::uint8_t>(table.dictionary(*index).size(), 0)};
     for (const auto& key : only.keys)
       if (const auto code = table.dictionary(*index).find(key))
         set.allowed[static_cast<std::size_t>(*code)] = 1;
@@ -38,7 +38,7 @@ Result<Scan> Scan::create(const FactTable& table, const Metric& metric, const Qu
   for (const auto& only : query.only) {
     const auto index = table.dimension_index(only.dimension);
     if (!index) return invalid("/only", "unknown_dimension", "no dimension '" + only.dimension + "'");
-    CodeSet set{table.codes(*index), std::vector<std::uint8_t>(table.dictionary(*index).size(), 0)};
+    CodeSet set{&table.codes(*index).packed(), std::vector<std::uint8_t>(table.dictionary(*index).size(), 0)};
     const auto code =
         only.key ? table.dictionary(*index).find(*only.key) : std::optional<std::int32_t>(kNullCode);
     if (code) set.allowed[static_cast<std::size_t>(*code)] = 1;
@@ -80,9 +80,11 @@ void Scan::find_periods(const std::int64_t* times, std::size_t first, std::size_
     for (std::size_t i = 0; i < count; ++i) periods[i] = grid.find(times[i]);
     return;
   }
-  const auto* codes = table_->codes(*table_->schema().zone_dimension()) + first;
+  std::array<std::int32_t, kBlock> codes;
+  table_->codes(*table_->schema().zone_dimension()).packed().read({first, count, nullptr}, codes.data());
   const auto* zones = table_->zone_of_code().data();
-  for (std::size_t i = 0; i < count; ++i) periods[i] = grids_[zones[codes[i]]].find(times[i]);
+  for (std::size_t i = 0; i < count; ++i)
+    periods[i] = grids_[zones[static_cast<std::size_t>(codes[i])]].find(times[i]);
 }
 
 std::size_t Scan::zone_of(std::size_t row) const {
@@ -101,7 +103,7 @@ std::int64_t Scan::time_out(std::size_t row) const {
 }
 
 void Scan::find_level(ScanBlock& block) const {
-  const auto* anchor = table_->times(metric_->anchor);
+  const auto anchor = table_->times(metric_->anchor);
   for (std::size_t i = 0; i < block.count; ++i) {
     const auto row = block.first + i;
     const auto& grid = grid_of(row);
@@ -123,7 +125,7 @@ void Scan::look(ScanBlock& block, std::uint32_t period) {
 }
 
 void Scan::find_stock(ScanBlock& block) const {
-  const auto* anchor = table_->times(metric_->anchor);
+  const auto anchor = table_->times(metric_->anchor);
   for (std::size_t i = 0; i < block.count; ++i) {
     const auto row = block.first + i;
     const auto& grid = grid_of(row);
@@ -162,7 +164,8 @@ void Scan::read(std::size_t first, std::size_t count, ScanBlock& block) {
   block.count = count;
   block.empty = true;
   if (nothing_ || grids_.front().count() == 0) return;
-  const auto* anchor = table_->times(metric_->anchor) + first;
+  std::array<std::int64_t, kBlock> anchor;
+  table_->times(metric_->anchor).packed().read({first, count, nullptr}, anchor.data());
   const std::uint32_t outside = grids_.front().count();
   auto& counted = block.counted;
   if (metric_->basis == Basis::kStock) {
@@ -170,7 +173,7 @@ void Scan::read(std::size_t first, std::size_t count, ScanBlock& block) {
   } else if (metric_->basis == Basis::kStockAverage) {
     find_level(block);
   } else {
-    find_periods(anchor, first, count, block.period.data());
+    find_periods(anchor.data(), first, count, block.period.data());
     for (std::size_t i = 0; i < count; ++i) counted[i] = block.period[i] < outside ? 1 : 0;
     if (anchor_capped_)
       for (std::size_t i = 0; i < count; ++i)
@@ -182,9 +185,11 @@ void Scan::read(std::size_t first, std::size_t count, ScanBlock& block) {
     return any != 0;
   };
   if (!any_left()) return;
-  for (const auto& set : sets_)
-    for (std::size_t i = 0; i < count; ++i)
-      counted[i] &= set.allowed[static_cast<std::size_t>(set.codes[first + i])];
+  std::array<std::int32_t, kBlock> codes;
+  for (const auto& set : sets_) {
+    set.codes->read({first, count, nullptr}, codes.data());
+    for (std::size_t i = 0; i < count; ++i) counted[i] &= set.allowed[static_cast<std::size_t>(codes[i])];
+  }
   std::array<std::uint8_t, kBlock> truth;
   for (auto& program : where_) {
     program.test(first, count, truth.data());
@@ -200,7 +205,8 @@ void Scan::read(std::size_t first, std::size_t count, ScanBlock& block) {
 
 void Scan::judge(ScanBlock& block) {
   const auto first = block.first, count = block.count;
-  const auto* anchor = table_->times(metric_->anchor) + first;
+  std::array<std::int64_t, kBlock> anchor;
+  table_->times(metric_->anchor).packed().read({first, count, nullptr}, anchor.data());
   auto& counted = block.counted;
   std::array<std::uint8_t, kBlock> truth;
   const auto* at = metric_->looks_at ? at_.data() : nullptr;

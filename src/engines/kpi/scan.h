@@ -72,7 +72,7 @@ class Scan {
   bool anchor_capped_ = false;
   bool nothing_ = false;  // the scope lets nothing through
   struct CodeSet {
-    const std::int32_t* codes;
+    const PackedColumn* codes;
     std::vector<std::uint8_t> allowed;
   };
   std::array<std::uint8_t, kBlock> present_;  // looks_at: belongs to the query

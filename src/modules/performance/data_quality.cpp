@@ -30,11 +30,11 @@ std::string kind_name(ColumnKind kind) {
 
 /// Which codes of the caller's dimension are in reach; nullopt: every row is.
 struct Reach {
-  const std::int32_t* codes = nullptr;
+  std::optional<kpi::ColumnView<std::int32_t>> codes;
   std::vector<std::uint8_t> allowed;
   bool nothing = false;
   bool has(std::size_t row) const {
-    return !nothing && (codes == nullptr || allowed[static_cast<std::size_t>(codes[row])] != 0);
+    return !nothing && (!codes || allowed[static_cast<std::size_t>((*codes)[row])] != 0);
   }
 };
 
