@@ -6,6 +6,7 @@
 #include "modules/workorders/store.h"
 #include "modules/workorders/workorders.h"
 #include "modules/workorders/workorders_events.h"
+#include "platform/auth/secrets.h"
 #include "platform/search/search.h"
 
 namespace manyi::workorders {
@@ -103,8 +104,8 @@ void write_onto(const ImportedWorkOrder& in, Order& o) {
   static_cast<Credits&>(o) = in.credits.value_or(Credits());
   if (!in.credits) {
     o.diagnosed_by = in.stamps.diagnosed_at ? in.technician_id : std::nullopt;
-    o.repaired_by =
-        in.stamps.repaired_at || in.stamps.delivered_at || in.stamps.closed_at ? in.technician_id : std::nullopt;
+    o.repaired_by = in.stamps.repaired_at || in.stamps.delivered_at || in.stamps.closed_at ? in.technician_id
+                                                                                           : std::nullopt;
   }
   o.outcome = in.outcome;
   o.quote_decision = in.quote_decision;
@@ -216,6 +217,61 @@ Result<std::vector<ImportOutcome>> WorkOrders::import_history(db::Tx& tx, const 
   }
   MANYI_CHECK(shared.store_numbers());
   return outcomes;
+}
+
+Result<void> WorkOrders::load_history(db::Tx& tx, const Caller& caller,
+                                      std::span<const LoadedWorkOrder> all) {
+  if (all.empty()) return {};
+  Shared shared(*this, tx, caller.tenant);
+  std::map<catalog::ModelId, catalog::ModelPath> models;
+  std::string digest;
+  for (const auto& in : all) {
+    Order order;
+    order.tenant_id = caller.tenant;
+    order.id = in.id;
+    order.imported = true;
+    order.source = in.source;
+    order.source_id = in.source_id;
+    order.created_by = order.updated_by = caller.user;
+    order.updated_at = tx.now();
+    write_onto(in, order);
+    order.serial_no = in.serial_no;
+    order.customer_kind = in.customer_kind;
+    order.region = in.region;
+    if (in.model_id) {
+      auto path = models.find(*in.model_id);
+      if (path == models.end()) {
+        const auto found = needs_.catalog.model_path(tx, caller.tenant, *in.model_id);
+        if (!found) return invalid("/model_id", "not_found", "There is no such model.");
+        path = models.emplace(*in.model_id, *found).first;
+      }
+      order.product_line_id = path->second.product_line_id;
+      order.manufacturer_id = path->second.manufacturer_id;
+    }
+    const org::WorkCalendar* hours = shared.hours(order.site_id);
+    if (hours == nullptr) return invalid("/site_id", "not_found", "There is no such site.");
+    const ClockRule& rule = shared.rule(order.manufacturer_id);
+    order.tat_limit_ms = rule.customer_limit;
+    measure_turnaround(tx, order, *hours, rule);
+    order.no = shared.next_no(hours->zone().local_date(order.created_at));
+    if (const auto before = in.repeat_of ? store::find(tx, caller.tenant, *in.repeat_of) : std::nullopt) {
+      store::Links links = *before;
+      links.followed_by = order.id;
+      links.followed_at = order.created_at;
+      MANYI_CHECK(store::update_links(tx, caller.tenant, before->id, links));
+      if (before->delivered_at && order.created_at - *before->delivered_at <= kDay * rule.repeat_window_days)
+        order.repeat_of = in.repeat_of;
+    }
+    MANYI_CHECK(store::insert(tx, order));
+    digest = auth::digest_hex(digest + to_json(order));
+  }
+  MANYI_CHECK(shared.store_numbers());
+  WorkOrdersLoaded event;
+  event.count = static_cast<std::int64_t>(all.size());
+  event.first = all.front().id;
+  event.last = all.back().id;
+  event.digest = std::move(digest);
+  return needs_.events.publish(tx, caller, event);
 }
 
 Result<ImportOutcome> WorkOrders::import_one(db::Tx& tx, const Caller& caller, Shared& shared,

@@ -200,4 +200,15 @@ struct EscalationRemoved : EscalationFact {
 };
 BOOST_DESCRIBE_STRUCT(EscalationRemoved, (EscalationFact), ())
 
+/// Thousands of orders that came in at once, for measurements. `digest` is over their rows as JSON.
+struct WorkOrdersLoaded {
+  static constexpr std::string_view kKind = "work_order.loaded";
+  static constexpr int kSchema = 1;
+  std::int64_t count = 0;
+  WorkOrderId first, last;
+  std::string digest;
+  std::vector<journal::Subject> subjects() const { return {}; }
+};
+BOOST_DESCRIBE_STRUCT(WorkOrdersLoaded, (), (count, first, last, digest))
+
 }  // namespace manyi::workorders
