@@ -195,9 +195,14 @@ double World::begin_task(const Task& task, std::int64_t worker) {
     case TaskKind::kDiagnose:
       step(job, StepKind::kDiagnose, now_, worker);
       return job.luck.around(0.5, 0.5) * slow(Stage::kDiagnosis);
-    case TaskKind::kRepair:
-      step(job, StepKind::kStartRepair, now_, worker);
+    case TaskKind::kRepair: {
+      // A failed check has sent it back to the bench already.
+      const auto failed = last(job.order, StepKind::kFailQc);
+      const auto fetched = last(job.order, StepKind::kPartArrived);
+      if (!failed || *failed < *last(job.order, StepKind::kStartRepair) || (fetched && *failed < *fetched))
+        step(job, StepKind::kStartRepair, now_, worker);
       return job.repair_hours * slow(Stage::kRepair);
+    }
     case TaskKind::kRemote: {
       step(job, StepKind::kDiagnose, now_, worker);
       const double diagnosis = job.luck.around(0.3, 0.4) * slow(Stage::kDiagnosis);
