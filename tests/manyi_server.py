@@ -212,7 +212,7 @@ class Installation:
     def run_json(self, *arguments, **more):
         return json.loads(self.run(*arguments, "--json", **more).stdout)
 
-    def demo(self, orders=60, months=2, seed=7):
+    def demo(self, orders=160, months=2, seed=7):
         """Fills the demonstration; returns its log-ins: [{role, login, password, tenant}]."""
         logins = self.run_json("demo", "--orders", orders, "--months", months, "--seed", seed)["logins"]
         return [{**login, "tenant": DEMO_TENANT, "password": DEMO_PASSWORD} for login in logins]
