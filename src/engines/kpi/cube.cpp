@@ -6,6 +6,7 @@
 #include <array>
 
 #include "engines/kpi/cube_state.h"
+#include "engines/kpi/lanes.h"
 
 namespace manyi::kpi {
 namespace {
@@ -13,6 +14,8 @@ namespace {
 // Stamps outside of these years are mistakes; a table with one is answered by scans.
 const std::int64_t kFirst = Instant::parse("1900-01-01T00:00:00Z")->ms();
 const std::int64_t kLast = Instant::parse("2200-01-01T00:00:00Z")->ms();
+
+constexpr std::size_t kManyRows = 64;
 
 bool is_real(const std::optional<kpi::Measure>& measure) {
   return measure && measure->of && measure->of->type == Type::kNumber;
@@ -50,28 +53,40 @@ bool Cubes::Timeline::cover(const FactTable& table, std::int64_t low, std::int64
   return true;
 }
 
-std::uint32_t& Cubes::Lattice::slot(std::int64_t period, std::size_t group) {
-  const auto high = first + static_cast<std::int64_t>(periods);
-  if (periods == 0 || period < first || period >= high || group >= room) {
-    const auto new_first = periods == 0 ? period : std::min(first, period);
-    const auto new_high = periods == 0 ? period + 1 : std::max(high, period + 1);
-    const auto new_room = group < room ? room : std::max<std::size_t>(group + 1, room + room / 2);
-    const auto new_periods = static_cast<std::size_t>(new_high - new_first);
-    std::vector<std::uint32_t> moved(new_periods * new_room, 0);
-    for (std::size_t p = 0; p < periods; ++p)
-      std::copy_n(cells.begin() + static_cast<std::ptrdiff_t>(p * room), room,
-                  moved.begin() + static_cast<std::ptrdiff_t>(
-                                      (p + static_cast<std::size_t>(first - new_first)) * new_room));
-    std::vector<std::uint64_t> versions_moved(new_periods, 0);
-    for (std::size_t p = 0; p < periods; ++p)
-      versions_moved[p + static_cast<std::size_t>(periods == 0 ? 0 : first - new_first)] = period_versions[p];
-    cells = std::move(moved);
-    period_versions = std::move(versions_moved);
-    first = new_first;
-    periods = new_periods;
-    room = new_room;
+/// Makes room for the periods low..high and so many groups.
+void Cubes::Lattice::reach(std::int64_t low, std::int64_t high, std::size_t groups) {
+  const auto end = first + static_cast<std::int64_t>(periods);
+  if (periods > 0 && low >= first && high < end && groups <= room) return;
+  const auto new_first = periods == 0 ? low : std::min(first, low);
+  const auto new_end = periods == 0 ? high + 1 : std::max(end, high + 1);
+  const auto new_room = groups <= room ? room : std::max(groups, room + room / 2);
+  const auto new_periods = static_cast<std::size_t>(new_end - new_first);
+  const auto shift = static_cast<std::size_t>(periods == 0 ? 0 : first - new_first);
+  std::vector<std::uint32_t> moved(new_periods * new_room, 0);
+  for (std::size_t p = 0; p < periods; ++p)
+    std::copy_n(cells.begin() + static_cast<std::ptrdiff_t>(p * room), room,
+                moved.begin() + static_cast<std::ptrdiff_t>((p + shift) * new_room));
+  cells = std::move(moved);
+  for (auto* versions_of : {&period_versions, &period_floors}) {
+    std::vector<std::uint64_t> later(new_periods, 0);
+    std::copy(versions_of->begin(), versions_of->end(), later.begin() + static_cast<std::ptrdiff_t>(shift));
+    *versions_of = std::move(later);
   }
-  return cells[static_cast<std::size_t>(period - first) * room + group];
+  first = new_first;
+  periods = new_periods;
+  room = new_room;
+}
+
+/// The cell of a period and group within reach; made when there is none yet.
+std::uint32_t Cubes::Lattice::cell_of(std::int64_t period, std::size_t group) {
+  auto& slot = cells[static_cast<std::size_t>(period - first) * room + group];
+  if (slot == 0) {
+    slot = count++;
+    for (auto& measure : measures) measure->resize(count);
+    versions.resize(count);
+    ++shape;
+  }
+  return slot;
 }
 
 std::uint32_t Cubes::Lattice::cell(std::int64_t period, std::size_t group) const {
@@ -203,6 +218,9 @@ void Cubes::change(const Rows& rows, int sign) {
         period[i] = static_cast<std::int32_t>(timeline.base + grid.find(came[i] == kTrue ? anchor[i] : low));
       }
     }
+    const auto [least, most] =
+        std::minmax_element(period.begin(), period.begin() + static_cast<std::ptrdiff_t>(rows.count));
+    const std::int64_t first_period = *least, last_period = *most;
     for (auto& lattice : state.lattices) {
       if (lattice->timeline != line) continue;
       if (lattice->columns.empty()) {
@@ -228,34 +246,52 @@ void Cubes::change(const Rows& rows, int sign) {
           group[i] = number;
         }
       }
-      for (std::size_t i = 0; i < rows.count; ++i) {
-        cell[i] = lattice->cell(period[i], group[i]);
-        if (cell[i] == 0 && came[i] == kTrue) {
-          auto& slot = lattice->slot(period[i], group[i]);
-          if (slot == 0) {
-            slot = lattice->count++;
-            for (auto& measure : lattice->measures) measure->resize(lattice->count);
-            lattice->versions.resize(lattice->count);
-            ++lattice->shape;
-          }
-          cell[i] = slot;
-        }
-        if (came[i] != kTrue) cell[i] = 0;
-        lattice->versions[cell[i]] = state.tick;
+      lattice->reach(first_period, last_period, lattice->groups(table_));
+      if (one) {
+        const auto* of_group =
+            &lattice->cells[static_cast<std::size_t>(period[0] - lattice->first) * lattice->room];
+        for (std::size_t i = 0; i < rows.count; ++i) cell[i] = of_group[group[i]];
+      } else {
+        for (std::size_t i = 0; i < rows.count; ++i)
+          cell[i] =
+              lattice->cells[static_cast<std::size_t>(period[i] - lattice->first) * lattice->room + group[i]];
       }
-      for (std::size_t i = 0; i < rows.count; ++i)
-        if (cell[i] != 0)
-          lattice->period_versions[static_cast<std::size_t>(period[i] - lattice->first)] = state.tick;
+      bool missing = false;
+      for (std::size_t i = 0; i < rows.count; ++i) missing |= cell[i] == 0;
+      if (missing)
+        for (std::size_t i = 0; i < rows.count; ++i)
+          if (came[i] == kTrue) cell[i] = lattice->cell_of(period[i], group[i]);
+      if (all != kTrue)
+        for (std::size_t i = 0; i < rows.count; ++i) cell[i] = came[i] == kTrue ? cell[i] : 0;
       lattice->version = state.tick;
+      const auto place = [&](std::int64_t p) { return static_cast<std::size_t>(p - lattice->first); };
+      if (rows.count >=
+          kManyRows) {  // too many to note one by one: all cells of the periods count as changed
+        for (auto p = first_period; p <= last_period; ++p)
+          lattice->period_versions[place(p)] = lattice->period_floors[place(p)] = state.tick;
+      } else {
+        for (std::size_t i = 0; i < rows.count; ++i) {
+          lattice->versions[cell[i]] = state.tick;
+          lattice->period_versions[place(period[i])] = state.tick;
+        }
+      }
+      const bool single = lattice->columns.empty() && one && all == kTrue;
       for (auto& measure : lattice->measures) {
         const auto& taken = state.sweep->take(measure->metric);
-        if (!taken.empty) measure->change(taken, cell.data(), rows.count, sign);
+        if (taken.empty) continue;
+        if (single)
+          measure->change_one(taken, cell[0], rows.count, sign);
+        else if (sign > 0)
+          measure->change<1>(taken, cell.data(), rows.count);
+        else
+          measure->change<-1>(taken, cell.data(), rows.count);
       }
     }
   }
 }
 
 void Cubes::Measure::resize(std::size_t cells) {
+  // One more at a time: vectors grow by doubling.
   counts.resize(cells);
   if (aside) asides.resize(cells);
   if (summed) sums.resize(cells);
@@ -264,39 +300,81 @@ void Cubes::Measure::resize(std::size_t cells) {
   if (ordered) values.resize(cells);
 }
 
-void Cubes::Measure::change(const Taken& taken, const std::uint32_t* cell, std::size_t count, int sign) {
-  const auto signed_by = [sign](std::uint64_t value) { return sign > 0 ? value : 0 - value; };
+template <int sign>
+void Cubes::Measure::change(const Taken& taken, const std::uint32_t* cell, std::size_t count) {
+  constexpr auto kSign =
+      static_cast<std::uint64_t>(static_cast<std::int64_t>(sign));  // times it: plus or minus
   const auto* counted = taken.counted;
   const auto* used = rate ? taken.numerator : counted;
   if (rate)
     for (std::size_t i = 0; i < count; ++i)
-      counts[cell[i]] += signed_by(counted[i] | static_cast<std::uint64_t>(used[i]) << 32);
+      counts[cell[i]] += kSign * (counted[i] | static_cast<std::uint64_t>(used[i]) << 32);
   else
-    for (std::size_t i = 0; i < count; ++i) counts[cell[i]] += signed_by(counted[i]);
+    for (std::size_t i = 0; i < count; ++i) counts[cell[i]] += kSign * counted[i];
   if (taken.unlinked)
-    for (std::size_t i = 0; i < count; ++i) asides[cell[i]] += signed_by(taken.unlinked[i]);
+    for (std::size_t i = 0; i < count; ++i) asides[cell[i]] += kSign * taken.unlinked[i];
   if (taken.pending)
     for (std::size_t i = 0; i < count; ++i)
-      asides[cell[i]] += signed_by(static_cast<std::uint64_t>(taken.pending[i]) << 32);
+      asides[cell[i]] += kSign * (static_cast<std::uint64_t>(taken.pending[i]) << 32);
   if (ordered) {
     for (std::size_t i = 0; i < count; ++i) {
       if (!counted[i]) continue;
-      if (sign > 0)
+      if constexpr (sign > 0)
         values[cell[i]].add(taken.wholes[i]);
       else
         values[cell[i]].remove(taken.wholes[i]);
     }
-  } else if (summed) {
+  } else if (squared) {
     for (std::size_t i = 0; i < count; ++i) {
       const std::int64_t value = taken.wholes[i] & -static_cast<std::int64_t>(used[i]);
-      sums[cell[i]] += signed_by(static_cast<std::uint64_t>(value));
-      if (squared) squares[cell[i]] += static_cast<Wide>(sign) * value * value;
+      sums[cell[i]] += kSign * static_cast<std::uint64_t>(value);
+      squares[cell[i]] += sign * (static_cast<Wide>(value) * value);
     }
+  } else if (summed) {
+    for (std::size_t i = 0; i < count; ++i)
+      sums[cell[i]] +=
+          kSign * static_cast<std::uint64_t>(taken.wholes[i] & -static_cast<std::int64_t>(used[i]));
   }
   if (under)
     for (std::size_t i = 0; i < count; ++i)
       unders[cell[i]] +=
-          signed_by(static_cast<std::uint64_t>(taken.under[i] & -static_cast<std::int64_t>(counted[i])));
+          kSign * static_cast<std::uint64_t>(taken.under[i] & -static_cast<std::int64_t>(counted[i]));
+}
+
+/// The same when all rows belong to one cell: summed up first, so that no addition waits for the last.
+void Cubes::Measure::change_one(const Taken& taken, std::uint32_t cell, std::size_t count, int sign) {
+  const auto add = [sign](std::uint64_t& to, std::uint64_t value) { to += sign > 0 ? value : 0 - value; };
+  const auto* counted = taken.counted;
+  const auto* used = rate ? taken.numerator : counted;
+  add(counts[cell], lanes::left(counted, count) | (rate ? lanes::left(used, count) << 32 : 0));
+  if (taken.unlinked) add(asides[cell], lanes::left(taken.unlinked, count));
+  if (taken.pending) add(asides[cell], lanes::left(taken.pending, count) << 32);
+  if (ordered) {
+    auto& all = values[cell];
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!counted[i]) continue;
+      if (sign > 0)
+        all.add(taken.wholes[i]);
+      else
+        all.remove(taken.wholes[i]);
+    }
+  } else if (summed) {
+    std::uint64_t sum = 0;
+    Wide square = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::int64_t value = taken.wholes[i] & -static_cast<std::int64_t>(used[i]);
+      sum += static_cast<std::uint64_t>(value);
+      if (squared) square += static_cast<Wide>(value) * value;
+    }
+    add(sums[cell], sum);
+    if (squared) squares[cell] += sign * square;
+  }
+  if (under) {
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < count; ++i)
+      sum += static_cast<std::uint64_t>(taken.under[i] & -static_cast<std::int64_t>(counted[i]));
+    add(unders[cell], sum);
+  }
 }
 
 /// Puts what the rows still have before them into the queue, and remembers the last that was.

@@ -251,10 +251,14 @@ void Cubes::finish(Answer& answer, Instant as_of) {
     slice->provisional = provisional;
     for (std::size_t g = 0; g < groups; ++g) {
       bool changed = whole;
-      for (auto q = from; q < to && !changed; ++q)
-        for (auto m = answer.begins[g]; m < answer.begins[g + 1] && !changed; ++m)
-          changed = lattice.versions[lattice.cell(q, answer.members[m])] > answer.seen &&
-                    lattice.cell(q, answer.members[m]) != 0;
+      for (auto q = from; q < to && !changed; ++q) {
+        if (lattice.period_versions[static_cast<std::size_t>(q - lattice.first)] <= answer.seen) continue;
+        changed = lattice.period_floors[static_cast<std::size_t>(q - lattice.first)] > answer.seen;
+        for (auto m = answer.begins[g]; m < answer.begins[g + 1] && !changed; ++m) {
+          const auto c = lattice.cell(q, answer.members[m]);
+          changed = c != 0 && lattice.versions[c] > answer.seen;
+        }
+      }
       if (!changed) continue;
       Parts parts;
       ranking.clear();

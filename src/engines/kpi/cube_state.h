@@ -44,7 +44,8 @@ struct Cubes::Measure {
     resize(1);
   }
   void resize(std::size_t cells);
-  void change(const Taken& taken, const std::uint32_t* cell, std::size_t count, int sign);
+  template <int sign> void change(const Taken& taken, const std::uint32_t* cell, std::size_t count);
+  void change_one(const Taken& taken, std::uint32_t cell, std::size_t count, int sign);
   std::size_t bytes() const;
 
   std::size_t metric;
@@ -71,11 +72,13 @@ struct Cubes::Lattice {
   std::vector<std::uint32_t> cells;
   std::uint32_t count = 1;
   std::vector<std::uint64_t> versions{0};      // per cell: the tick of its last change
-  std::vector<std::uint64_t> period_versions;  // per period
+  std::vector<std::uint64_t> period_versions;  // per period: of any cell
+  std::vector<std::uint64_t> period_floors;    // per period: of all cells, when many rows came at once
   std::uint64_t version = 0, shape = 0;        // of any cell; number of cells ever made
   std::vector<std::unique_ptr<Measure>> measures;
 
-  std::uint32_t& slot(std::int64_t period, std::size_t group);
+  void reach(std::int64_t low, std::int64_t high, std::size_t groups);
+  std::uint32_t cell_of(std::int64_t period, std::size_t group);
   std::uint32_t cell(std::int64_t period, std::size_t group) const;
   std::size_t group_of(std::uint64_t key);
   std::size_t groups(const FactTable& table) const {
@@ -91,6 +94,7 @@ struct Cubes::Lattice {
     keys.clear();
     cells.clear();
     period_versions.clear();
+    period_floors.clear();
     first = 0;
     periods = room = 0;
     count = 1;

@@ -2,9 +2,14 @@
 // Owns the bookkeeping behind FactTable, Dictionary and RowIndex.
 #include "engines/kpi/facts.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
+#include <cstring>
 #include <mutex>
+#include <new>
 #include <stdexcept>
+#include <utility>
 
 namespace manyi::kpi {
 
@@ -131,70 +136,77 @@ const std::string& Dictionary::label(std::int32_t code) const {
   return label.empty() ? keys_[static_cast<std::size_t>(code)] : label;
 }
 
-std::size_t RowIndex::slot(std::int64_t id) const {
-  std::uint64_t mixed = static_cast<std::uint64_t>(id);
-  mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebULL;
-  return static_cast<std::size_t>(mixed ^ (mixed >> 31)) & (ids_.size() - 1);
+std::optional<std::uint32_t> RowIndex::find(std::int64_t id) const {
+  if (slots_ == 0) return std::nullopt;
+  const auto* slots = at_.get();
+  for (std::size_t at = slot(id); slots[at].id != 0; at = (at + 1) & (slots_ - 1))
+    if (slots[at].id == id) return std::uint32_t{slots[at].row};
+  return std::nullopt;
 }
 
-std::optional<std::uint32_t> RowIndex::find(std::int64_t id) const {
-  if (ids_.empty()) return std::nullopt;
-  for (std::size_t at = slot(id); ids_[at] != 0; at = (at + 1) & (ids_.size() - 1))
-    if (ids_[at] == id) return rows_[at];
+std::optional<std::uint32_t> RowIndex::insert(std::int64_t id, std::uint32_t row) {
+  if ((used_ + 1) * 4 > slots_ * 3) resize(std::max<std::size_t>(16, slots_ * 2));
+  auto* slots = at_.get();
+  std::size_t at = slot(id);
+  for (; slots[at].id != 0; at = (at + 1) & (slots_ - 1))
+    if (slots[at].id == id) return std::uint32_t{slots[at].row};
+  slots[at] = {id, row};
+  ++used_;
   return std::nullopt;
 }
 
 void RowIndex::put(std::int64_t id, std::uint32_t row) {
-  if ((used_ + 1) * 4 > ids_.size() * 3) resize(std::max<std::size_t>(16, ids_.size() * 2));
+  if (!insert(id, row)) return;
+  auto* slots = at_.get();
   std::size_t at = slot(id);
-  while (ids_[at] != 0 && ids_[at] != id) at = (at + 1) & (ids_.size() - 1);
-  if (ids_[at] == 0) ++used_;
-  ids_[at] = id;
-  rows_[at] = row;
+  while (slots[at].id != id) at = (at + 1) & (slots_ - 1);
+  slots[at].row = row;
 }
 
 void RowIndex::erase(std::int64_t id) {
-  if (ids_.empty()) return;
-  const std::size_t mask = ids_.size() - 1;
+  if (slots_ == 0) return;
+  auto* slots = at_.get();
+  const std::size_t mask = slots_ - 1;
   std::size_t hole = slot(id);
-  while (ids_[hole] != id) {
-    if (ids_[hole] == 0) return;
+  while (slots[hole].id != id) {
+    if (slots[hole].id == 0) return;
     hole = (hole + 1) & mask;
   }
   // Close the gap: move back whatever probed past it, so that no tombstones are needed.
-  for (std::size_t at = (hole + 1) & mask; ids_[at] != 0; at = (at + 1) & mask) {
-    const std::size_t home = slot(ids_[at]);
+  for (std::size_t at = (hole + 1) & mask; slots[at].id != 0; at = (at + 1) & mask) {
+    const std::size_t home = slot(slots[at].id);
     if (((at - home) & mask) < ((at - hole) & mask)) continue;
-    ids_[hole] = ids_[at];
-    rows_[hole] = rows_[at];
+    slots[hole] = slots[at];
     hole = at;
   }
-  ids_[hole] = 0;
+  slots[hole].id = 0;
   --used_;
 }
 
 void RowIndex::reserve(std::size_t ids) {
   std::size_t slots = 16;
   while (ids * 4 > slots * 3) slots *= 2;
-  if (slots > ids_.size()) resize(slots);
-}
-
-void RowIndex::prefetch(std::int64_t id) const {
-  if (ids_.empty()) return;
-  const auto at = slot(id);
-  __builtin_prefetch(&ids_[at], 1);
-  __builtin_prefetch(&rows_[at], 1);
+  if (slots > slots_) resize(slots);
 }
 
 void RowIndex::resize(std::size_t slots) {
-  std::vector<std::int64_t> ids(slots, 0);
-  std::vector<std::uint32_t> rows(ids.size());
-  ids.swap(ids_);
-  rows.swap(rows_);
+  constexpr std::size_t kLarge = std::size_t{2} << 20, kAhead = 16;
+  const auto bytes = slots * sizeof(Slot);
+  const auto size = bytes < kLarge ? (bytes + 63) / 64 * 64 : (bytes + kLarge - 1) / kLarge * kLarge;
+  std::unique_ptr<Slot, Free> fresh(
+      static_cast<Slot*>(std::aligned_alloc(bytes < kLarge ? 64 : kLarge, size)));
+  if (!fresh) throw std::bad_alloc();
+#ifdef MADV_HUGEPAGE
+  if (bytes >= kLarge) madvise(fresh.get(), size, MADV_HUGEPAGE);
+#endif
+  std::memset(static_cast<void*>(fresh.get()), 0, size);
+  const auto old = std::exchange(at_, std::move(fresh));
+  const auto count = std::exchange(slots_, slots);
   used_ = 0;
-  for (std::size_t i = 0; i < ids.size(); ++i)
-    if (ids[i] != 0) put(ids[i], rows[i]);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i + kAhead < count) prefetch(old.get()[i + kAhead].id);
+    if (old.get()[i].id != 0) insert(old.get()[i].id, old.get()[i].row);
+  }
 }
 
 FactTable::FactTable(FactSchema schema, TimeZone default_zone)
@@ -290,19 +302,16 @@ void FactTable::append_some(const FactBatch& rows, std::size_t first, std::size_
   for (std::size_t i = 0; i < count; ++i) {
     if (i + kAhead < count) index_.prefetch(ids[i + kAhead]);
     if (ids[i] == 0) throw std::logic_error("fact " + schema_.fact() + ": a row needs an id");
-    if (const auto at = index_.find(ids[i])) {
+    if (const auto at = index_.insert(ids[i], next)) {
       known[i] = *at + 1;
       repeated = true;
     } else {
-      index_.put(ids[i], next++);
+      ++next;
     }
   }
   const std::size_t storages = 5;
   std::deque<PackedColumn>* columns[storages] = {&times_, &codes_, &wholes_, &numbers_, &flags_};
   const std::int64_t absent[storages] = {kNull, kNullCode, kNull, kNull, 0};
-  for (std::size_t i = 0; i < times_.size(); ++i)
-    for (std::size_t r = 0; !rows.columns_[0][i].empty() && r < count; ++r)
-      latest_[i] = std::max(latest_[i], rows.columns_[0][i][first + r]);
   const auto value = [&](std::size_t storage, std::size_t column, std::size_t row) {
     const auto& from = rows.columns_[storage];
     return column < from.size() && !from[column].empty() ? from[column][first + row] : absent[storage];
@@ -317,6 +326,7 @@ void FactTable::append_some(const FactBatch& rows, std::size_t first, std::size_
         else
           (*columns[s])[c].append(absent[s], count);
       }
+    note_latest(begin);
     if (!zone_of_code_.empty()) fit_zones();
     announce(begin, next);
     return;
@@ -340,10 +350,18 @@ void FactTable::append_some(const FactBatch& rows, std::size_t first, std::size_
         else
           (*columns[s])[c].push_back(value(s, c, i));
       }
+    for (std::size_t c = 0; c < times_.size(); ++c) latest_[c] = std::max(latest_[c], times_[c].at(at));
     if (!zone_of_code_.empty()) fit_zones();
     if (known[i]) tell_entered({at, 1, nullptr});
   }
   announce(announced, static_cast<std::uint32_t>(ids_.size()));
+}
+
+/// Takes the latest stamps from the bounds of the blocks from a row on.
+void FactTable::note_latest(std::size_t row) {
+  for (std::size_t c = 0; c < times_.size(); ++c)
+    for (auto first = row; first < ids_.size(); first += kBlock - first % kBlock)
+      latest_[c] = std::max(latest_[c], times_[c].block_of(first).high);
 }
 
 std::int32_t FactTable::value_code(std::size_t dimension, std::string_view key) {
@@ -422,7 +440,7 @@ void FactTable::clear() {
   for (std::size_t first = 0; first < ids_.size(); first += kBlock)
     tell_leaving({first, std::min(kBlock, ids_.size() - first), nullptr});
   each_column([](PackedColumn& column, std::int64_t) { column.clear(); });
-  index_ = {};
+  index_.clear();
   std::fill(latest_.begin(), latest_.end(), kNull);
 }
 

@@ -174,24 +174,40 @@ class Dictionary {
   std::unordered_multimap<std::string, std::int32_t, Hash, std::equal_to<>> labelled_;
 };
 
-/// id -> row number: open addressing, 12 bytes a slot; ids are never 0.
+/// id -> row number: open addressing, 12 bytes a slot, in large pages when there are many; ids are never 0.
 class RowIndex {
  public:
   std::optional<std::uint32_t> find(std::int64_t id) const;
   void put(std::int64_t id, std::uint32_t row);
+  /// Puts an id that is not there yet. \return the row of one that is, and nothing is put
+  std::optional<std::uint32_t> insert(std::int64_t id, std::uint32_t row);
   void erase(std::int64_t id);
+  void clear() { *this = RowIndex(); }
   /// Makes room for so many ids in all.
   void reserve(std::size_t ids);
-  /// Fetches what find() and put() will touch: in bulk, memory is waited for once, not once a row.
-  void prefetch(std::int64_t id) const;
-  std::size_t bytes() const { return ids_.capacity() * 8 + rows_.capacity() * 4; }
+  /// Fetches what insert() and find() will touch: in bulk, memory is waited for once, not once a row.
+  void prefetch(std::int64_t id) const {
+    if (slots_ > 0) __builtin_prefetch(&at_.get()[slot(id)], 1);
+  }
+  std::size_t bytes() const { return slots_ * sizeof(Slot); }
 
  private:
-  std::size_t slot(std::int64_t id) const;
+  struct __attribute__((packed)) Slot {
+    std::int64_t id;
+    std::uint32_t row;
+  };
+  struct Free {
+    void operator()(Slot* slots) const { std::free(slots); }
+  };
+  std::size_t slot(std::int64_t id) const {
+    auto mixed = static_cast<std::uint64_t>(id);
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebULL;
+    return static_cast<std::size_t>(mixed ^ (mixed >> 31)) & (slots_ - 1);
+  }
   void resize(std::size_t slots);
-  std::vector<std::int64_t> ids_;
-  std::vector<std::uint32_t> rows_;
-  std::size_t used_ = 0;
+  std::unique_ptr<Slot, Free> at_;
+  std::size_t slots_ = 0, used_ = 0;
 };
 
 class FactTable;
@@ -289,6 +305,7 @@ class FactTable {
   template <class T> ColumnView<T> view(const PackedColumn& column) const { return ColumnView<T>(column); }
   std::size_t upsert_some(std::span<const FactRow> rows);
   void append_some(const FactBatch& rows, std::size_t first, std::size_t count);
+  void note_latest(std::size_t row);
   void announce(std::uint32_t first, std::uint32_t end);
   void tell_leaving(const Rows& rows);
   void tell_entered(const Rows& rows);

@@ -67,6 +67,31 @@ void least(std::uint8_t* truth, const std::uint8_t* other, std::size_t count) {
 void most(std::uint8_t* truth, const std::uint8_t* other, std::size_t count) {
   MANYI_LANES(most(truth, other, count));
 }
+void compare(Compared how, const std::int64_t* a, const std::int64_t* b, std::size_t count,
+             std::uint8_t* truth) {
+  MANYI_LANES(compare(how, a, b, count, truth));
+}
+void bounds(const std::int64_t* values, std::size_t count, std::int64_t& low, std::int64_t& high,
+            bool& nulls) {
+  MANYI_LANES(bounds(values, count, low, high, nulls));
+}
+void encode(unsigned width, const std::int64_t* values, std::size_t count, std::int64_t base,
+            std::byte* codes) {
+  MANYI_LANES(encode(width, values, count, base, codes));
+}
+void weave(const std::uint8_t* const* masks, std::size_t count, std::uint8_t* rows) {
+  MANYI_LANES(weave(masks, count, rows));
+}
+void tally(const std::uint8_t* rows, const std::uint32_t* slot, std::size_t count, std::uint16_t* counts) {
+  MANYI_LANES(tally(rows, slot, count, counts));
+}
+void edges(const PackedColumn::Block& block, const Rows& rows, const std::int64_t* at, std::size_t n,
+           std::uint32_t step, std::uint32_t* slot) {
+  MANYI_LANES(edges(block, rows, at, n, step, slot));
+}
+void span(const std::uint32_t* values, std::size_t count, std::uint32_t& low, std::uint32_t& high) {
+  MANYI_LANES(span(values, count, low, high));
+}
 #undef MANYI_LANES
 
 }  // namespace manyi::kpi::lanes

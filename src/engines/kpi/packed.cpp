@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <new>
+
+#include <sys/mman.h>
 
 #include "engines/kpi/lanes.h"
 
@@ -27,16 +30,8 @@ struct Range {
 
 Range range_of(const std::int64_t* values, std::size_t count) {
   Range range;
-  std::int64_t low = range.low, high = range.high;
-  std::uint8_t nulls = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto value = values[i];
-    const bool absent = value == kNull;
-    nulls |= static_cast<std::uint8_t>(absent);
-    low = std::min(low, absent ? low : value);
-    high = std::max(high, value);  // kNull is the least of all
-  }
-  return {low, high, nulls != 0};
+  lanes::bounds(values, count, range.low, range.high, range.nulls);
+  return range;
 }
 
 bool fits(const PackedColumn::Block& block, const Range& range) {
@@ -48,22 +43,12 @@ bool fits(const PackedColumn::Block& block, const Range& range) {
   return range.low >= block.base && offset(range.high, block.base) < ones(block.width);
 }
 
-template <class T>
-void encode(std::byte* codes, const std::int64_t* values, std::size_t n, std::int64_t base) {
-  auto* out = reinterpret_cast<T*>(codes);
-  for (std::size_t i = 0; i < n; ++i)
-    out[i] = values[i] == kNull ? std::numeric_limits<T>::max() : static_cast<T>(offset(values[i], base));
-}
-
 void write(PackedColumn::Block& block, std::size_t at, const std::int64_t* values, std::size_t n) {
-  auto* codes = block.codes.get() + at * block.width;
-  switch (block.width) {
-    case 0: return;
-    case 1: return encode<std::uint8_t>(codes, values, n, block.base);
-    case 2: return encode<std::uint16_t>(codes, values, n, block.base);
-    case 4: return encode<std::uint32_t>(codes, values, n, block.base);
-    default: std::memcpy(codes, values, n * 8);
-  }
+  auto* codes = block.codes + at * block.width;
+  if (block.width == 8)
+    std::memcpy(codes, values, n * 8);
+  else if (block.width > 0)
+    lanes::encode(block.width, values, n, block.base, codes);
 }
 
 /// Chooses width and base so that values a little outside of the range still fit later.
@@ -95,16 +80,24 @@ void choose(PackedColumn::Block& block, const Range& range) {
 void PackedColumn::put(Block& block, std::size_t used, std::size_t at, const std::int64_t* values,
                        std::size_t count) {
   const auto range = range_of(values, count);
-  if (used == 0 || !fits(block, range)) {
+  const auto reshape = [&](const std::int64_t* all, std::size_t n, const Range& shape) {
+    const auto before = block.width;
+    choose(block, shape);
+    if (block.width != before) {
+      if (block.codes) slabs_.give_back(block.codes, before);
+      block.codes = block.width > 0 ? slabs_.take(block.width) : nullptr;
+    }
+    // Rows to come have defined bytes, too: snapshots store whole blocks.
+    if (n < kBlock && block.codes) std::memset(block.codes + n * block.width, 0, (kBlock - n) * block.width);
+    write(block, 0, all, n);
+  };
+  if (used == 0) return reshape(values, count, range);
+  if (!fits(block, range)) {
     std::array<std::int64_t, kBlock> all;
-    Rows rows{0, used, nullptr};
-    if (used > 0) lanes::read_block(block, rows, all.data());
+    lanes::read_block(block, Rows{0, used, nullptr}, all.data());
     std::copy_n(values, count, all.data() + at);
     const auto n = std::max(used, at + count);
-    choose(block, range_of(all.data(), n));
-    block.codes = block.width == 0 ? nullptr : std::make_unique<std::byte[]>(kBlock * block.width);
-    write(block, 0, all.data(), n);
-    return;
+    return reshape(all.data(), n, range_of(all.data(), n));
   }
   block.low = std::min(block.low, range.low);
   block.high = std::max(block.high, range.high);
@@ -138,14 +131,62 @@ void PackedColumn::set(std::size_t row, std::int64_t value) {
 
 void PackedColumn::pop_back() {
   --size_;
-  if (size_ % kBlock == 0) blocks_.pop_back();
+  if (size_ % kBlock != 0) return;
+  if (blocks_.back().codes) slabs_.give_back(blocks_.back().codes, blocks_.back().width);
+  blocks_.pop_back();
 }
 
-std::size_t PackedColumn::bytes() const {
-  std::size_t bytes = blocks_.capacity() * sizeof(Block);
-  for (const auto& block : blocks_)
-    if (block.width > 0) bytes += kBlock * block.width + 16;  // and the allocator's own
-  return bytes;
+void PackedColumn::clear() {
+  blocks_.clear();
+  slabs_.clear();
+  size_ = 0;
+}
+
+void PackedColumn::adopt(Block block, const std::byte* codes, std::size_t rows) {
+  block.codes = block.width > 0 ? slabs_.take(block.width) : nullptr;
+  if (block.codes) std::memcpy(block.codes, codes, kBlock * block.width);
+  blocks_.push_back(block);
+  size_ += rows;
+}
+
+std::size_t PackedColumn::bytes() const { return blocks_.capacity() * sizeof(Block) + slabs_.bytes(); }
+
+std::byte* Slabs::take(unsigned width) {
+  auto& free = free_[width];
+  if (!free.empty()) {
+    auto* slab = free.back();
+    free.pop_back();
+    return slab;
+  }
+  const auto size = kBlock * width;
+  if (left_ < size) {
+    // Small tables must stay small; large ones get pages of two megabytes.
+    constexpr std::size_t kLarge = std::size_t{2} << 20, kPage = 4096;
+    const auto wanted = std::max(size, std::min(kLarge, bytes_ / 8)) / kPage * kPage;
+    const auto region = std::max(wanted, (size + kPage - 1) / kPage * kPage);
+    auto* memory = static_cast<std::byte*>(std::aligned_alloc(region == kLarge ? kLarge : kPage, region));
+    if (!memory) throw std::bad_alloc();
+    regions_.emplace_back(memory);
+#ifdef MADV_HUGEPAGE
+    if (region == kLarge) madvise(memory, region, MADV_HUGEPAGE);
+#endif
+    top_ = memory;
+    left_ = region;
+    bytes_ += region;
+  }
+  auto* slab = top_;
+  top_ += size;
+  left_ -= size;
+  return slab;
+}
+
+void Slabs::give_back(std::byte* slab, unsigned width) { free_[width].push_back(slab); }
+
+void Slabs::clear() {
+  regions_.clear();
+  for (auto& free : free_) free.clear();
+  top_ = nullptr;
+  left_ = bytes_ = 0;
 }
 
 void PackedColumn::read(const Rows& rows, std::int64_t* out) const {

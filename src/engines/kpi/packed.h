@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
 #include <memory>
 #include <vector>
@@ -25,6 +26,28 @@ struct Rows {
   std::size_t row(std::size_t i) const { return first + (picked ? picked[i] : i); }
 };
 
+/// Memory for the codes of one column: blocks that were filled one after the other lie one after the
+/// other, in pages as large as there are, so that a scan streams through them.
+class Slabs {
+ public:
+  Slabs() = default;
+  Slabs(const Slabs&) = delete;
+  Slabs& operator=(const Slabs&) = delete;
+  std::byte* take(unsigned width);
+  void give_back(std::byte* slab, unsigned width);
+  void clear();
+  std::size_t bytes() const { return bytes_; }
+
+ private:
+  struct Free {
+    void operator()(std::byte* region) const { std::free(region); }
+  };
+  std::vector<std::unique_ptr<std::byte, Free>> regions_;
+  std::vector<std::byte*> free_[9];  // by width
+  std::byte* top_ = nullptr;
+  std::size_t left_ = 0, bytes_ = 0;
+};
+
 /// Values lie in blocks of kBlock rows. A block keeps `value - base` in 1, 2 or 4 bytes (all ones:
 /// absent), the value itself in 8, or nothing when all its rows are equal: an order's time stamps
 /// lie within days of its neighbours', codes are small, most stamps of late steps are absent.
@@ -32,7 +55,7 @@ struct Rows {
 class PackedColumn {
  public:
   struct Block {
-    std::unique_ptr<std::byte[]> codes;
+    std::byte* codes = nullptr;
     std::int64_t base = 0;                                        // width 0: the value of every row
     std::int64_t low = std::numeric_limits<std::int64_t>::max();  // bounds of what is present:
     std::int64_t high = kNull;                                    // never too narrow
@@ -49,7 +72,7 @@ class PackedColumn {
       case 1: return decoded<std::uint8_t>(block, i);
       case 2: return decoded<std::uint16_t>(block, i);
       case 4: return decoded<std::uint32_t>(block, i);
-      default: return reinterpret_cast<const std::int64_t*>(block.codes.get())[i];
+      default: return reinterpret_cast<const std::int64_t*>(block.codes)[i];
     }
   }
   const Block& block_of(std::size_t row) const { return blocks_[row / kBlock]; }
@@ -60,9 +83,9 @@ class PackedColumn {
   void append(std::int64_t value, std::size_t count);
   void set(std::size_t row, std::int64_t value);
   void pop_back();
-  void clear() { blocks_.clear(), size_ = 0; }
-  /// Takes over blocks that were stored; every one but the last is full.
-  void adopt(std::vector<Block> blocks, std::size_t size) { blocks_ = std::move(blocks), size_ = size; }
+  void clear();
+  /// Takes over blocks that were stored, in order. `codes` are copied; every block but the last is full.
+  void adopt(Block block, const std::byte* codes, std::size_t rows);
   std::size_t bytes() const;
 
   void read(const Rows& rows, std::int64_t* out) const;
@@ -77,13 +100,14 @@ class PackedColumn {
 
  private:
   template <class T> static std::int64_t decoded(const Block& block, std::size_t i) {
-    const T code = reinterpret_cast<const T*>(block.codes.get())[i];
+    const T code = reinterpret_cast<const T*>(block.codes)[i];
     return code == std::numeric_limits<T>::max()
                ? kNull
                : static_cast<std::int64_t>(static_cast<std::uint64_t>(block.base) + code);
   }
   void put(Block& block, std::size_t used, std::size_t at, const std::int64_t* values, std::size_t count);
 
+  Slabs slabs_;
   std::vector<Block> blocks_;
   std::size_t size_ = 0;
 };

@@ -61,12 +61,6 @@ std::uint8_t truth_of(bool holds, bool absent) {
 }
 
 template <class F>
-void compare_both(const std::int64_t* a, const std::int64_t* b, std::size_t n, std::uint8_t* truth, F holds) {
-  for (std::size_t i = 0; i < n; ++i)
-    truth[i] = truth_of(holds(a[i], b[i]), (a[i] == kNull) | (b[i] == kNull));
-}
-
-template <class F>
 void compare_both(const double* a, const double* b, std::size_t n, std::uint8_t* truth, F holds) {
   for (std::size_t i = 0; i < n; ++i)
     truth[i] = truth_of(holds(a[i], b[i]), std::isnan(a[i]) | std::isnan(b[i]));
@@ -80,6 +74,17 @@ template <class Apply> void with_comparison(Op op, Apply apply) {
     case Op::kLessOrEqual: return apply([](auto a, auto b) { return a <= b; });
     case Op::kGreater: return apply([](auto a, auto b) { return a > b; });
     default: return apply([](auto a, auto b) { return a >= b; });
+  }
+}
+
+lanes::Compared compared(Op op) {
+  switch (op) {
+    case Op::kEqual: return lanes::Compared::kEqual;
+    case Op::kNotEqual: return lanes::Compared::kNotEqual;
+    case Op::kLess: return lanes::Compared::kLess;
+    case Op::kLessOrEqual: return lanes::Compared::kLessOrEqual;
+    case Op::kGreater: return lanes::Compared::kGreater;
+    default: return lanes::Compared::kGreaterOrEqual;
   }
 }
 
@@ -194,6 +199,7 @@ std::uint8_t Program::test(const Node& node, const Rows& rows, std::uint8_t* tru
       all = turned(decides);
       auto* other = buffers_->truth();
       for (const auto& arg : node.args) {
+        if (both && all == kMixed && narrow_and(arg, rows, truth)) continue;
         const auto one = test(arg, rows, all == kMixed ? other : truth);
         if (one == decides) {
           all = decides;
@@ -249,6 +255,25 @@ std::uint8_t Program::test(const Node& node, const Rows& rows, std::uint8_t* tru
   return all;
 }
 
+/// Tests a further part of an `and` where the parts before it left few rows open, and only those:
+/// most columns that definitions exclude by are absent nearly everywhere. \return whether it was so
+bool Program::narrow_and(const Node& node, const Rows& rows, std::uint8_t* truth) {
+  constexpr std::size_t kOneIn = 8;
+  if (at_ || rows.count < kOneIn) return false;
+  std::array<std::uint8_t, kBlock> open;
+  for (std::size_t i = 0; i < rows.count; ++i) open[i] = truth[i] == kFalse ? 0 : 1;
+  if (lanes::left(open.data(), rows.count) > rows.count / kOneIn) return false;
+  std::array<std::uint16_t, kBlock> places, picked;
+  const auto count = lanes::pick(open.data(), rows.count, places.data());
+  if (count == 0) return true;
+  for (std::size_t j = 0; j < count; ++j) picked[j] = rows.picked ? rows.picked[places[j]] : places[j];
+  auto* few = buffers_->truth();
+  if (const auto all = test(node, {rows.first, count, picked.data()}, few); all != kMixed)
+    std::fill_n(few, count, all);
+  for (std::size_t j = 0; j < count; ++j) truth[places[j]] = std::min(truth[places[j]], few[j]);
+  return true;
+}
+
 std::uint8_t Program::compare(const Node& node, const Rows& rows, std::uint8_t* truth) {
   const auto& left = node.args.front();
   const auto count = rows.count;
@@ -291,7 +316,7 @@ std::uint8_t Program::compare(const Node& node, const Rows& rows, std::uint8_t* 
   }
   const auto* a = wholes(left, rows);
   const auto* b = wholes(right, rows);
-  with_comparison(node.op, [&](auto holds) { compare_both(a, b, count, truth, holds); });
+  lanes::compare(compared(node.op), a, b, count, truth);
   return kMixed;
 }
 

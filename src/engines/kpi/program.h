@@ -41,6 +41,7 @@ class Program {
   struct Buffers;
   static Node bind(const FactTable& table, const Expr& expr, std::int64_t as_of, Match match);
   std::uint8_t test(const Node& node, const Rows& rows, std::uint8_t* truth);
+  bool narrow_and(const Node& node, const Rows& rows, std::uint8_t* truth);
   std::uint8_t compare(const Node& node, const Rows& rows, std::uint8_t* truth);
   const std::int64_t* wholes(const Node& node, const Rows& rows);
   const double* reals(const Node& node, const Rows& rows);

@@ -140,7 +140,7 @@ void write_column(Writer& out, const PackedColumn& column) {
     out.number<std::uint16_t>(static_cast<std::uint16_t>(block.width | (block.nulls ? 256 : 0)));
   }
   for (const auto& block : column.blocks())
-    if (block.width > 0) out.bytes(block.codes.get(), kBlock * block.width);
+    if (block.width > 0) out.bytes(block.codes, kBlock * block.width);
 }
 
 bool read_column(Reader& in, PackedColumn& column, std::size_t rows) {
@@ -154,14 +154,13 @@ bool read_column(Reader& in, PackedColumn& column, std::size_t rows) {
     block.nulls = (width & 256) != 0;
     block.width = static_cast<std::uint8_t>(width & 15);
   }
-  for (auto& block : blocks) {
-    if (block.width == 0) continue;
-    const auto* codes = in.take(kBlock * block.width);
-    if (!codes) return false;
-    block.codes = std::make_unique_for_overwrite<std::byte[]>(kBlock * block.width);
-    std::memcpy(block.codes.get(), codes, kBlock * block.width);
+  column.clear();
+  for (std::size_t b = 0; b < blocks.size() && !in.broken(); ++b) {
+    const auto width = blocks[b].width;
+    if (width > 8 || (width & (width - 1)) != 0) return false;
+    const auto* codes = width > 0 ? in.take(kBlock * width) : nullptr;
+    if (!in.broken()) column.adopt(blocks[b], codes, std::min(kBlock, rows - b * kBlock));
   }
-  column.adopt(std::move(blocks), rows);
   return !in.broken();
 }
 

@@ -80,6 +80,7 @@ struct Sweep::Base {
   std::vector<std::size_t> excludes;
   std::size_t unlinked_when = kNone, where = kNone, under = kNone, measured = kNone;
   bool aside = false;  // rows may be unlinked
+  bool some_unlinked = false, some_pending = false;
   std::uint64_t turn = 0;
   bool empty = true;
   Mask counted, unlinked, pending;
@@ -144,6 +145,11 @@ std::size_t Sweep::quantity_of(const Expr& expr) {
   quantities_.push_back(
       std::make_unique<Quantity>(Quantity{&expr, Program(*table_, expr, as_of_, Match::kKeys)}));
   return quantities_.size() - 1;
+}
+
+std::size_t Sweep::base_of(std::size_t metric) const { return plans_[metric]->base; }
+bool Sweep::measures_alike(std::size_t a, std::size_t b) const {
+  return plans_[a]->base == plans_[b]->base && plans_[a]->measured == plans_[b]->measured;
 }
 
 void Sweep::turn(const Rows& rows) {
@@ -227,6 +233,8 @@ void Sweep::fill(Base& base) {
       std::fill_n(counted, count, std::uint8_t{0});
     }
   }
+  base.some_unlinked = base.aside && lanes::left(base.unlinked.data(), count) > 0;
+  base.some_pending = base.window >= 0 && lanes::left(base.pending.data(), count) > 0;
   base.empty = false;
 }
 
@@ -241,8 +249,8 @@ const Taken& Sweep::take(std::size_t metric) {
   if (base.empty) return taken;
   taken.empty = false;
   taken.counted = base.counted.data();
-  if (base.aside) taken.unlinked = base.unlinked.data();
-  if (base.window >= 0) taken.pending = base.pending.data();
+  if (base.some_unlinked) taken.unlinked = base.unlinked.data();
+  if (base.some_pending) taken.pending = base.pending.data();
   if (base.under != kNone) {
     taken.under = quantities_[base.under]->wholes;
     taken.under_reals = quantities_[base.under]->reals;

@@ -41,6 +41,10 @@ class Sweep {
   void turn(const Rows& rows);
   /// Valid until the next turn.
   const Taken& take(std::size_t metric);
+  /// Metrics of the same base count the same rows, whatever they make of them.
+  std::size_t base_of(std::size_t metric) const;
+  /// Whether two metrics of one base measure the same.
+  bool measures_alike(std::size_t a, std::size_t b) const;
 
  private:
   struct Test;

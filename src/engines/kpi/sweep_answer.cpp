@@ -32,32 +32,47 @@ class Collected {
 
   void finish() { std::stable_sort(outer_.begin(), outer_.end(), by_slot); }
 
+  template <class F> void each(std::size_t slot, F f) const {
+    pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
+      for (; first != last; ++first) f(static_cast<std::int64_t>(*first));
+    });
+    const auto [low, high] = outer(slot);
+    for (auto at = low; at != high; ++at) f(at->second);
+  }
+
   /// All values of a slot. `wide` is filled when one of them does not fit into 32 bits.
   std::size_t gather(std::size_t slot, std::vector<std::uint32_t>& narrow,
                      std::vector<std::int64_t>& wide) const {
     narrow.clear();
     wide.clear();
-    const auto& at = slots_[slot];
-    const auto* end = at.next;
-    for (const auto* piece = at.piece; piece; piece = piece->before) {
-      const auto* first = reinterpret_cast<const std::uint32_t*>(piece + 1);
-      narrow.insert(narrow.end(), first, end);
-      if (piece->before)
-        end = reinterpret_cast<const std::uint32_t*>(piece->before + 1) + piece->before->room;
-    }
-    auto [low, high] =
-        std::equal_range(outer_.begin(), outer_.end(), Outer{static_cast<std::uint32_t>(slot), 0}, by_slot);
+    const auto [low, high] = outer(slot);
     if (low != high) {
-      for (const auto value : narrow) wide.push_back(value);
-      for (; low != high; ++low) wide.push_back(low->second);
+      each(slot, [&](std::int64_t value) { wide.push_back(value); });
       return wide.size();
     }
+    pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
+      narrow.insert(narrow.end(), first, last);
+    });
     return narrow.size();
   }
 
  private:
   using Outer = std::pair<std::uint32_t, std::int64_t>;
   static bool by_slot(const Outer& a, const Outer& b) { return a.first < b.first; }
+  using OuterAt = std::vector<Outer>::const_iterator;
+  std::pair<OuterAt, OuterAt> outer(std::size_t slot) const {
+    return std::equal_range(outer_.begin(), outer_.end(), Outer{static_cast<std::uint32_t>(slot), 0},
+                            by_slot);
+  }
+  template <class F> void pieces(std::size_t slot, F f) const {
+    const auto& at = slots_[slot];
+    const auto* end = at.next;
+    for (const auto* piece = at.piece; piece; piece = piece->before) {
+      f(reinterpret_cast<const std::uint32_t*>(piece + 1), end);
+      if (piece->before)
+        end = reinterpret_cast<const std::uint32_t*>(piece->before + 1) + piece->before->room;
+    }
+  }
   struct Piece {
     Piece* before;
     std::size_t room;
@@ -90,54 +105,102 @@ class Collected {
   std::size_t left_ = 0;
 };
 
-/// Sums of one metric by slot.
+/// Counts of up to 16 masks by slot: one addition of 32 bytes a row for all of them.
+class Tally {
+ public:
+  static constexpr std::size_t kMasks = 16;
+  explicit Tally(std::size_t slots) : small_(slots * kMasks), totals_(slots * kMasks) {
+    masks_.fill(kNothing.data());
+  }
+
+  void set(std::size_t mask, const std::uint8_t* rows) { masks_[mask] = rows ? rows : kNothing.data(); }
+
+  void add(const std::uint32_t* slot, std::size_t count) {
+    lanes::weave(masks_.data(), count, rows_.data());
+    lanes::tally(rows_.data(), slot, count, small_.data());
+    std::uint32_t low = 0, high = 0;
+    lanes::span(slot, count, low, high);
+    low_ = std::min<std::size_t>(low_, low);
+    high_ = std::max<std::size_t>(high_, high + std::size_t{1});
+    if (++blocks_ == kMostBlocks) flush();
+  }
+
+  void flush() {
+    for (auto i = low_ * kMasks; i < high_ * kMasks; ++i) {
+      totals_[i] += small_[i];
+      small_[i] = 0;
+    }
+    low_ = static_cast<std::size_t>(-1);
+    high_ = 0;
+    blocks_ = 0;
+  }
+
+  std::int64_t count(std::size_t slot, std::size_t mask) const { return totals_[slot * kMasks + mask]; }
+
+ private:
+  static constexpr std::size_t kMostBlocks = 63;  // of 1024 rows: 16 bits hold no more
+  static constexpr std::array<std::uint8_t, kBlock> kNothing{};
+  std::array<const std::uint8_t*, kMasks> masks_;
+  std::array<std::uint8_t, kBlock * kMasks> rows_;
+  std::vector<std::uint16_t> small_;
+  std::vector<std::uint32_t> totals_;
+  std::size_t low_ = static_cast<std::size_t>(-1), high_ = 0, blocks_ = 0;
+};
+
+/// Where a count of a metric is: the tally and the mask in it.
+struct Counted {
+  Tally* tally = nullptr;
+  std::size_t mask = 0;
+  std::int64_t operator()(std::size_t slot) const { return tally ? tally->count(slot, mask) : 0; }
+};
+
+/// Sums and values of one metric by slot.
 class SlotSums {
  public:
-  SlotSums(const Metric& metric, std::size_t slots) : metric_(metric) {
+  /// `values`: of another metric that measures the same over the same rows, to be summed up at the end.
+  SlotSums(const Metric& metric, std::size_t slots, const SlotSums* values)
+      : metric_(metric), theirs_(values) {
     const auto real = [](const std::optional<Measure>& m) {
       return m && m->of && m->of->type == Type::kNumber;
     };
     const auto& measured = metric.value ? metric.value : metric.numerator;
-    const auto a = measured->aggregate;
-    ordered_ = metric.value && (a == Aggregate::kMin || a == Aggregate::kMax || a == Aggregate::kMedian ||
-                                a == Aggregate::kPercentile);
-    summed_ = measured->of && !ordered_;
-    squared_ = metric.value && a == Aggregate::kAvg;
+    ordered_ = is_ordered(metric);
+    summed_ = measured->of && !ordered_ && !values;
+    squared_ = metric.value && measured->aggregate == Aggregate::kAvg;
     real_ = real(measured);
     under_ = metric.denominator && metric.denominator->of;
-    counts_.resize(slots);
     if (summed_ && !real_) sums_.resize(slots);
-    if (squared_ && !real_) squares_.resize(slots);
+    if (summed_ && squared_ && !real_) squares_.resize(slots);
     if (summed_ && real_) real_sums_.resize(slots), real_squares_.resize(slots);
     if (under_) unders_.resize(slots), real_unders_.resize(slots);
     if (ordered_) values_.emplace(slots);
   }
 
+  static bool is_ordered(const Metric& metric) {
+    if (!metric.value) return false;
+    const auto a = metric.value->aggregate;
+    return a == Aggregate::kMin || a == Aggregate::kMax || a == Aggregate::kMedian ||
+           a == Aggregate::kPercentile;
+  }
+
+  Counted counted, numerator, unlinked, pending;
+
   void add(const Taken& taken, const std::uint32_t* slot, std::size_t count) {
-    const auto* counted = taken.counted;
-    const auto* used = metric_.value ? counted : taken.numerator;
-    if (metric_.value)
-      for (std::size_t i = 0; i < count; ++i) counts_[slot[i]] += counted[i];
-    else
-      for (std::size_t i = 0; i < count; ++i)
-        counts_[slot[i]] += counted[i] | static_cast<std::uint64_t>(used[i]) << 32;
-    if (taken.unlinked || taken.pending) {
-      if (asides_.empty()) asides_.resize(counts_.size());
-      if (taken.unlinked)
-        for (std::size_t i = 0; i < count; ++i) asides_[slot[i]] += taken.unlinked[i];
-      if (taken.pending)
-        for (std::size_t i = 0; i < count; ++i)
-          asides_[slot[i]] += static_cast<std::uint64_t>(taken.pending[i]) << 32;
-    }
+    const auto* counted_rows = taken.counted;
+    const auto* used = metric_.value ? counted_rows : taken.numerator;
     if (ordered_) {
       for (std::size_t i = 0; i < count; ++i)
-        if (counted[i]) values_->add(slot[i], real_ ? order_key(taken.reals[i]) : taken.wholes[i]);
+        if (used[i]) values_->add(slot[i], real_ ? order_key(taken.reals[i]) : taken.wholes[i]);
     } else if (summed_ && !real_) {
-      for (std::size_t i = 0; i < count; ++i) {
-        const std::int64_t value = taken.wholes[i] & -static_cast<std::int64_t>(used[i]);
-        sums_[slot[i]] += value;
-        if (squared_) squares_[slot[i]] += static_cast<Wide>(value) * value;
-      }
+      if (squared_)
+        for (std::size_t i = 0; i < count; ++i) {
+          const std::int64_t value = taken.wholes[i] & -static_cast<std::int64_t>(used[i]);
+          sums_[slot[i]] += value;
+          squares_[slot[i]] += static_cast<Wide>(value) * value;
+        }
+      else
+        for (std::size_t i = 0; i < count; ++i)
+          sums_[slot[i]] += taken.wholes[i] & -static_cast<std::int64_t>(used[i]);
     } else if (summed_) {
       for (std::size_t i = 0; i < count; ++i) {
         if (!used[i]) continue;
@@ -145,34 +208,33 @@ class SlotSums {
         real_squares_[slot[i]] += taken.reals[i] * taken.reals[i];
       }
     }
-    if (under_)
-      for (std::size_t i = 0; i < count; ++i) {
-        if (!counted[i]) continue;
-        if (taken.under_reals)
-          real_unders_[slot[i]] += taken.under_reals[i];
-        else
-          unders_[slot[i]] += taken.under[i];
-      }
+    if (!under_) return;
+    if (taken.under_reals) {
+      for (std::size_t i = 0; i < count; ++i)
+        if (counted_rows[i]) real_unders_[slot[i]] += taken.under_reals[i];
+    } else {
+      for (std::size_t i = 0; i < count; ++i)
+        unders_[slot[i]] += taken.under[i] & -static_cast<std::int64_t>(counted_rows[i]);
+    }
   }
 
   void finish() {
     if (values_) values_->finish();
   }
 
-  bool any(std::size_t slot) const { return counts_[slot] != 0 || (!asides_.empty() && asides_[slot] != 0); }
+  bool any(std::size_t slot) const { return counted(slot) + unlinked(slot) + pending(slot) > 0; }
 
   void fill(Cell& cell, std::size_t slot) {
     Parts parts;
-    parts.counted = static_cast<std::int64_t>(counts_[slot] & 0xFFFFFFFF);
-    parts.numerator = static_cast<std::int64_t>(counts_[slot] >> 32);
-    if (!asides_.empty()) {
-      parts.unlinked = static_cast<std::int64_t>(asides_[slot] & 0xFFFFFFFF);
-      parts.pending = static_cast<std::int64_t>(asides_[slot] >> 32);
-    }
+    parts.counted = counted(slot);
+    parts.numerator = numerator(slot);
+    parts.unlinked = unlinked(slot);
+    parts.pending = pending(slot);
     if (!sums_.empty()) parts.sum = sums_[slot];
     if (!squares_.empty()) parts.squares = squares_[slot];
     if (!real_sums_.empty()) parts.real_sum = real_sums_[slot], parts.real_squares = real_squares_[slot];
     if (!unders_.empty()) parts.under = unders_[slot], parts.real_under = real_unders_[slot];
+    if (theirs_) add_up(parts, slot);
     kpi::fill(cell, metric_, parts);
     if (!ordered_) return;
     const auto n = static_cast<std::int64_t>(values_->gather(slot, narrow_, wide_));
@@ -191,9 +253,16 @@ class SlotSums {
   }
 
  private:
+  void add_up(Parts& parts, std::size_t slot) const {
+    theirs_->values_->each(slot, [&](std::int64_t value) {
+      parts.sum += value;
+      if (squared_) parts.squares += static_cast<Wide>(value) * value;
+    });
+  }
+
   const Metric& metric_;
+  const SlotSums* theirs_;
   bool ordered_ = false, summed_ = false, squared_ = false, real_ = false, under_ = false;
-  std::vector<std::uint64_t> counts_, asides_;  // two counts each, one in the upper half
   std::vector<std::int64_t> sums_, unders_;
   std::vector<Wide> squares_;
   std::vector<double> real_sums_, real_squares_, real_unders_;
@@ -315,19 +384,60 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
   const bool zoned = !table.zone_of_code().empty();
   const auto* sites = zoned ? &table.codes(*table.schema().zone_dimension()).packed() : nullptr;
   const std::size_t width = periods.size() + 1;  // the last takes what lies outside
+  const std::size_t slots = groups * width;
   std::vector<const Metric*> plain;
-  std::vector<SlotSums> sums;
-  sums.reserve(metrics.size());
-  std::vector<std::uint16_t> anchors;
-  std::vector<std::size_t> anchor_of;
-  for (const auto& metric : metrics) {
-    plain.push_back(metric.get());
-    sums.emplace_back(*metric, groups * width);
-    const auto at = std::find(anchors.begin(), anchors.end(), metric->anchor);
-    anchor_of.push_back(static_cast<std::size_t>(at - anchors.begin()));
-    if (at == anchors.end()) anchors.push_back(metric->anchor);
-  }
+  for (const auto& metric : metrics) plain.push_back(metric.get());
   Sweep rows_of(table, plain, query.as_of.ms());
+  std::vector<std::unique_ptr<SlotSums>> sums(metrics.size());
+  for (const bool ordered : {true, false})  // first those whose values others may sum up
+    for (std::size_t m = 0; m < metrics.size(); ++m) {
+      if (SlotSums::is_ordered(*plain[m]) != ordered) continue;
+      const SlotSums* values = nullptr;
+      const bool mean = plain[m]->value && plain[m]->value->of && plain[m]->value->of->type != Type::kNumber;
+      for (std::size_t o = 0; o < metrics.size() && !ordered && mean; ++o)
+        if (SlotSums::is_ordered(*plain[o]) && rows_of.measures_alike(m, o)) values = sums[o].get();
+      sums[m] = std::make_unique<SlotSums>(*plain[m], slots, values);
+    }
+  // Per anchor: its metrics, and the masks that are counted for them.
+  struct Mask {
+    Tally* tally;
+    std::size_t number, metric;
+    const std::uint8_t* Taken::*rows;
+  };
+  struct Anchor {
+    std::uint16_t time;
+    std::vector<std::size_t> metrics;
+    std::vector<std::unique_ptr<Tally>> tallies;
+    std::vector<Mask> masks;
+  };
+  std::vector<Anchor> anchors;
+  for (std::size_t m = 0; m < metrics.size(); ++m) {
+    auto at = std::find_if(anchors.begin(), anchors.end(),
+                           [&](const Anchor& a) { return a.time == plain[m]->anchor; });
+    if (at == anchors.end()) at = anchors.insert(at, Anchor{plain[m]->anchor, {}, {}, {}});
+    const auto counted = [&](const std::uint8_t* Taken::*rows) {
+      const auto number = at->masks.size() % Tally::kMasks;
+      if (number == 0) at->tallies.push_back(std::make_unique<Tally>(slots));
+      at->masks.push_back({at->tallies.back().get(), number, m, rows});
+      return Counted{at->tallies.back().get(), number};
+    };
+    auto& sum = *sums[m];
+    const auto alike = std::find_if(at->metrics.begin(), at->metrics.end(),
+                                    [&](std::size_t o) { return rows_of.base_of(o) == rows_of.base_of(m); });
+    if (alike != at->metrics.end()) {
+      sum.counted = sums[*alike]->counted;
+      sum.unlinked = sums[*alike]->unlinked;
+      sum.pending = sums[*alike]->pending;
+    } else {
+      const auto& value = plain[m]->value;
+      sum.counted = counted(&Taken::counted);
+      if (plain[m]->unlinked || (value && value->of) || (plain[m]->denominator && plain[m]->denominator->of))
+        sum.unlinked = counted(&Taken::unlinked);
+      if (plain[m]->basis == Basis::kCohort) sum.pending = counted(&Taken::pending);
+    }
+    if (!plain[m]->value) sum.numerator = counted(&Taken::numerator);
+    at->metrics.push_back(m);
+  }
   std::array<std::uint16_t, kBlock> picked;
   std::array<std::int64_t, kBlock> anchor;
   std::array<std::int32_t, kBlock> codes;
@@ -335,15 +445,15 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
   for (std::size_t first = 0; first < table.size(); first += kBlock) {
     Rows rows{first, std::min(kBlock, table.size() - first), nullptr};
     bool any = false;
-    for (const auto time : anchors) {
-      const auto& block = table.times(time).packed().block_of(first);
+    for (const auto& one : anchors) {
+      const auto& block = table.times(one.time).packed().block_of(first);
       any = any || (block.high >= begin && block.low < end);
     }
     if (!any || !filter.narrow(rows, picked)) continue;
     rows_of.turn(rows);
     bool grouped = false;
-    for (std::size_t a = 0; a < anchors.size(); ++a) {
-      const auto& column = table.times(anchors[a]).packed();
+    for (auto& one : anchors) {
+      const auto& column = table.times(one.time).packed();
       const auto& block = column.block_of(first);
       if (block.high < begin || block.low >= end) continue;
       if (!grouped) {
@@ -358,9 +468,19 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
       }
       // Slots lie period by period: a block of neighbours in time touches few of them.
       const auto stride = static_cast<std::uint32_t>(groups);
-      if (!zoned && !block.nulls && grids.front().find(block.low) == grids.front().find(block.high)) {
-        const auto from = grids.front().find(block.low) * stride;
+      // Rows without the anchor count as nothing, wherever they are put.
+      std::array<std::int64_t, 4> between;
+      std::size_t edges = between.size() + 1;
+      if (!zoned && block.low >= begin && block.high < end) {
+        const auto& grid = grids.front();
+        const auto low = grid.find(block.low), high = grid.find(block.high);
+        edges = high - low;
+        for (std::size_t e = 0; e < std::min(edges, between.size()); ++e) between[e] = grid.edge(low + e + 1);
+        const auto from = low * stride;
         for (std::size_t i = 0; i < rows.count; ++i) slot[i] = from + group[i];
+      }
+      if (edges <= between.size()) {
+        lanes::edges(block, rows, between.data(), edges, stride, slot.data());
       } else {
         column.read(rows, anchor.data());
         if (zoned) {
@@ -373,18 +493,28 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
           for (std::size_t i = 0; i < rows.count; ++i) slot[i] = grid.find(anchor[i]) * stride + group[i];
         }
       }
-      for (std::size_t m = 0; m < metrics.size(); ++m) {
-        if (anchor_of[m] != a) continue;
+      bool some = false;
+      for (const auto m : one.metrics) {
         const auto& taken = rows_of.take(m);
-        if (!taken.empty) sums[m].add(taken, slot.data(), rows.count);
+        if (taken.empty) continue;
+        some = true;
+        sums[m]->add(taken, slot.data(), rows.count);
       }
+      if (!some) continue;
+      for (const auto& mask : one.masks) {
+        const auto& taken = rows_of.take(mask.metric);
+        mask.tally->set(mask.number, taken.empty ? nullptr : taken.*mask.rows);
+      }
+      for (auto& tally : one.tallies) tally->add(slot.data(), rows.count);
     }
   }
+  for (auto& one : anchors)
+    for (auto& tally : one.tallies) tally->flush();
 
+  for (auto& sum : sums) sum->finish();
   Answer answer;
   for (std::size_t m = 0; m < metrics.size(); ++m) {
-    auto& sum = sums[m];
-    sum.finish();
+    auto& sum = *sums[m];
     std::vector<std::pair<std::vector<DimensionValue>, std::size_t>> used;
     for (std::size_t g = 0; g < groups; ++g) {
       bool any = by.empty();
