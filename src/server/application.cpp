@@ -272,6 +272,13 @@ performance::Ports Application::performance_ports() {
     for (auto& subject : found.subjects) touched.push_back({std::move(subject.kind), subject.id});
     return std::pair(std::move(touched), found.reached);
   };
+  ports.journal_mark = [](db::ReadTx& tx, TenantId tenant, std::int64_t seq) {
+    const auto entries = journal::entries_after(tx, tenant, seq - 1, 1);
+    return entries.empty() || entries.front().seq != seq ? std::string() : entries.front().hash;
+  };
+  if (!options_.data.empty())
+    ports.keeping = {.folder = options_.data + "/snapshots", .version = MANYI_VERSION};
+  ports.events = events_.get();
   ports.record_numbers = [this, numbers](db::ReadTx& tx, TenantId tenant, const std::string& fact,
                                          const std::vector<std::int64_t>& ids) {
     if (fact == "work_order") return workorders_->numbers(tx, tenant, ids);

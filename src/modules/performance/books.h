@@ -17,6 +17,7 @@ struct Performance::Books {
   std::mutex reached_mutex;
   std::condition_variable reached_changed;
   std::int64_t reached = 0;
+  std::int64_t saved = 0;   // what the snapshot includes
   std::int64_t newest = 0;  // committed, as far as this process was told
   std::string failure;      // why loading failed, for the log and the answer
 

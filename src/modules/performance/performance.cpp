@@ -13,6 +13,7 @@ namespace {
 constexpr auto kLoadPatience = std::chrono::seconds(20);
 constexpr int kLoadPage = 2000;
 constexpr auto kFreshPatience = std::chrono::milliseconds(200);
+constexpr std::int64_t kSaveEvery = 200'000;  // journal entries
 }  // namespace
 
 Performance::Performance(db::Database& database, Ports ports)
@@ -56,7 +57,13 @@ void Performance::stop() {
     stopping_ = true;
   }
   wake_.notify_all();
-  if (worker_.joinable()) worker_.join();
+  if (!worker_.joinable()) return;
+  worker_.join();
+  const std::shared_lock lock(books_mutex_);
+  for (const auto& [tenant, books] : books_) {
+    const std::lock_guard writing(books->writing);
+    save_snapshot(*books);
+  }
 }
 
 bool Performance::ready() const { return ready_.load(); }
@@ -89,6 +96,8 @@ void Performance::run() {
     const auto books = books_of(tenant);
     try {
       catch_up(tenant);
+      const std::lock_guard writing(books->writing);
+      if (books->reached >= books->saved + kSaveEvery) save_snapshot(*books);
     } catch (const std::exception& broken) {
       // The database is out of reach: try again with the next commit or in a second.
       books->failure = broken.what();
@@ -115,8 +124,64 @@ std::shared_ptr<Performance::Books> Performance::books_of(TenantId tenant) {
 void Performance::catch_up(TenantId tenant) {
   const auto books = books_of(tenant);
   const std::lock_guard writing(books->writing);
-  if (!books->current()) load(*books);
+  if (!books->current() && !load_snapshot(*books)) load(*books);
   follow(*books);
+}
+
+bool Performance::restart(TenantId tenant) {
+  const auto books = books_of(tenant);
+  const std::lock_guard writing(books->writing);
+  save_snapshot(*books);
+  const bool kept = load_snapshot(*books);
+  if (!kept) load(*books);
+  follow(*books);
+  return kept;
+}
+
+/// Facts as they were when they were saved; follow() brings them up to date.
+bool Performance::load_snapshot(Books& books) {
+  if (ports_.keeping.folder.empty() || !ports_.journal_mark) return false;
+  std::shared_ptr<kpi::Engine> engine;
+  std::optional<kpi::SnapshotStamp> stamp;
+  database_.read([&](db::ReadTx& tx) {
+    auto made = make_engine(ports_.default_zone(tx, books.tenant));
+    if (!made) return;
+    engine = std::move(*made);
+    stamp = load_kept(*engine, ports_.keeping, books.tenant, [&](const kpi::SnapshotStamp& found) {
+      return found.position <= ports_.last_seq(tx, books.tenant) &&
+             found.mark == ports_.journal_mark(tx, books.tenant, found.position);
+    });
+  });
+  if (!stamp) return false;
+  {
+    const std::lock_guard lock(books.reached_mutex);
+    books.reached = 0;  // may be earlier than what was reached before
+  }
+  books.saved = stamp->position;
+  take_over(books, std::move(engine), stamp->position);
+  return true;
+}
+
+/// Under `writing`: nobody changes the tables.
+void Performance::save_snapshot(Books& books) {
+  const auto engine = books.current();
+  if (!engine || ports_.keeping.folder.empty() || !ports_.journal_mark || books.reached <= books.saved) return;
+  kpi::SnapshotStamp stamp;
+  stamp.position = books.reached;
+  stamp.mark = database_.read(
+      [&](db::ReadTx& tx) { return ports_.journal_mark(tx, books.tenant, books.reached); });
+  if (save_kept(*engine, ports_.keeping, books.tenant, std::move(stamp))) books.saved = books.reached;
+}
+
+void Performance::take_over(Books& books, std::shared_ptr<kpi::Engine> engine, std::int64_t seq) {
+  keep_cells(*engine);
+  engine->advance(database_.clock().now());
+  engine->fit_cubes(ports_.keeping.cell_bytes);
+  {
+    const std::unique_lock lock(books.engine_mutex);
+    books.engine = std::move(engine);
+  }
+  books.reach(seq);
 }
 
 void Performance::rebuild(TenantId tenant) {
@@ -146,12 +211,7 @@ void Performance::load(Books& books) {
       }
     }
   });
-  if (!engine) return;
-  {
-    const std::unique_lock lock(books.engine_mutex);
-    books.engine = std::move(engine);
-  }
-  books.reach(seq);
+  if (engine) take_over(books, std::move(engine), seq);
 }
 
 void Performance::follow(Books& books) {
@@ -165,6 +225,7 @@ void Performance::follow(Books& books) {
     }
     std::int64_t reached = after;
     database_.read([&](db::ReadTx& tx) {
+      engine->advance(database_.clock().now());
       auto [touched, seq] = ports_.touched_after(tx, books.tenant, after);
       reached = seq;
       for (const auto& source : ports_.sources) {

@@ -15,6 +15,7 @@
 
 #include "base/describe.h"
 #include "engines/kpi/engine.h"
+#include "modules/performance/kept.h"
 #include "platform/auth/caller.h"
 #include "platform/db/db.h"
 
@@ -66,6 +67,10 @@ struct Ports {
       record_numbers;
   /// Where what is decided here is published; not used by questions.
   journal::Events* events = nullptr;
+  /// The journal's hash at a position, "" when there is no such entry; tells whether a snapshot is of
+  /// this history.
+  std::function<std::string(db::ReadTx&, TenantId, std::int64_t seq)> journal_mark;
+  Keeping keeping;
 };
 
 // ---- what goes over HTTP and to the command line -------------------------------------------
@@ -267,6 +272,8 @@ class Performance {
   void catch_up(TenantId tenant);
   /// Throws away what is in memory and loads again. Answers are the same before and after.
   void rebuild(TenantId tenant);
+  /// The same as a stop and a start do. \return whether the facts came from a snapshot
+  bool restart(TenantId tenant);
 
   /// \errors kInvalid with pointers (/metrics, /from, /grain, /by, /where ...); kUnavailable while loading
   Result<KpiAnswer> evaluate(const Caller& caller, const KpiQuery& query);
@@ -287,6 +294,9 @@ class Performance {
   Result<std::shared_ptr<Books>> loaded_books(TenantId tenant);
   Result<std::unique_ptr<kpi::Engine>> make_engine(TimeZone zone,
                                                    std::vector<std::string>* left_out = nullptr) const;
+  bool load_snapshot(Books& books);
+  void save_snapshot(Books& books);
+  void take_over(Books& books, std::shared_ptr<kpi::Engine> engine, std::int64_t seq);
   void load(Books& books);
   void follow(Books& books);
   void run();

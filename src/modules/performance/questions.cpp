@@ -168,6 +168,7 @@ Result<KpiAnswer> Performance::evaluate(const Caller& caller, const KpiQuery& qu
       read.errors.add("/metrics/" + std::to_string(i), "unknown", known.error().detail);
   if (!read.errors.empty()) return invalid(std::move(read.errors.all()));
   read.query.as_of = query.as_of.value_or(database_.clock().now());
+  if (!query.as_of) engine->advance(read.query.as_of);  // what is kept answers as of now
   read.query.by = query.by;
   read.query.where = query.where.value_or("");
   read.query.scope = engine_scope(caller);
