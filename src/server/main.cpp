@@ -127,7 +127,8 @@ int run(int argc, char** argv) {
   DemoCommand demo_command;
   demo->add_option("--orders", demo_command.orders, "Work orders (default: 2000)")
       ->check(CLI::Range(1, 20'000'000));
-  demo->add_option("--months", demo_command.months, "Months, ending today (default: 6)")->check(CLI::Range(1, 120));
+  demo->add_option("--months", demo_command.months, "Months, ending today (default: 6)")
+      ->check(CLI::Range(1, 120));
   demo->add_option("--seed", demo_command.seed, "The same seed gives the same data (default: 1)");
   demo->add_option("--scenario", demo_command.scenario, "TOML file: size, sites, planted effects");
   demo->add_option("--truth", demo_command.truth, "File for what was planted and how large it is");

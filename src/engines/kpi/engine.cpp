@@ -33,7 +33,7 @@ Catalogue& Engine::catalogue() {
   if (!catalogue_) {
     std::vector<const FactSchema*> schemas;
     for (const auto& [name, table] : tables_) schemas.push_back(&table->schema());
-    catalogue_ = std::make_unique<Catalogue>(std::move(schemas), zone_);
+    catalogue_ = std::make_shared<Catalogue>(std::move(schemas), zone_);
   }
   return *catalogue_;
 }
@@ -111,16 +111,19 @@ const FactTable* Engine::table(std::string_view fact) const {
 }
 
 std::vector<std::shared_ptr<const Metric>> Engine::metrics() const {
-  return catalogue_ ? catalogue_->all() : std::vector<std::shared_ptr<const Metric>>{};
+  const auto catalogue = in_force();
+  return catalogue ? catalogue->all() : std::vector<std::shared_ptr<const Metric>>{};
 }
 
 Result<std::shared_ptr<const Metric>> Engine::metric(std::string_view code) const {
-  if (!catalogue_) return not_found("unknown_metric", "no metrics are loaded");
-  return catalogue_->find(code);
+  const auto catalogue = in_force();
+  if (!catalogue) return not_found("unknown_metric", "no metrics are loaded");
+  return catalogue->find(code);
 }
 
 std::vector<std::shared_ptr<const Metric>> Engine::definitions(std::string_view code) const {
-  return catalogue_ ? catalogue_->definitions(code) : std::vector<std::shared_ptr<const Metric>>{};
+  const auto catalogue = in_force();
+  return catalogue ? catalogue->definitions(code) : std::vector<std::shared_ptr<const Metric>>{};
 }
 
 std::vector<DimensionInfo> Engine::dimensions() const {

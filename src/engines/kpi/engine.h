@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,14 @@ class Engine {
   /// How many answers came from what is kept.
   std::uint64_t kept_answers() const;
 
+  /// Puts what people wrote on top of what was loaded, in place of what they had written before; others
+  /// may ask meanwhile. Says of what does not fit why.
+  std::vector<Error> set_own(const std::vector<std::string>& texts);
+  /// Checks one metric block against everything there is. \errors kInvalid with `file` as pointer
+  Result<std::shared_ptr<const Metric>> examine(std::string_view text, const std::string& file) const;
+  /// Answers by a metric that is not kept. \errors as examine and evaluate
+  Result<MetricAnswer> preview(std::string_view text, const std::string& file, const Query& query) const;
+
   FactTable* table(std::string_view fact);
   const FactTable* table(std::string_view fact) const;
   /// All of them, by name of the fact.
@@ -103,7 +112,11 @@ class Engine {
   std::vector<TimeZone> zones() const;
   TimeZone zone_;
   std::map<std::string, std::unique_ptr<FactTable>, std::less<>> tables_;
-  std::unique_ptr<Catalogue> catalogue_;
+  /// What is in force; null before anything is loaded.
+  std::shared_ptr<const Catalogue> in_force() const;
+  std::shared_ptr<Catalogue> catalogue_;  // built in
+  mutable std::mutex own_mutex_;
+  std::shared_ptr<const Catalogue> with_own_;  // with what people wrote on top; null: nothing
   std::map<FactTable*, std::unique_ptr<Cubes>> cubes_;
 };
 

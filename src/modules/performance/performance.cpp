@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "modules/performance/books.h"
+#include "modules/performance/store.h"
 
 namespace manyi::performance {
 namespace {
@@ -14,6 +15,17 @@ constexpr auto kLoadPatience = std::chrono::seconds(20);
 constexpr int kLoadPage = 2000;
 constexpr auto kFreshPatience = std::chrono::milliseconds(200);
 constexpr std::int64_t kSaveEvery = 200'000;  // journal entries
+}  // namespace
+
+namespace {
+
+/// What people of a tenant wrote, in the order they did.
+std::vector<std::string> own_texts(db::ReadTx& tx, TenantId tenant) {
+  std::vector<std::string> texts;
+  for (auto& row : store::own_metrics(tx, tenant)) texts.push_back(std::move(row.text));
+  return texts;
+}
+
 }  // namespace
 
 Performance::Performance(db::Database& database, Ports ports)
@@ -147,6 +159,7 @@ bool Performance::load_snapshot(Books& books) {
     auto made = make_engine(ports_.default_zone(tx, books.tenant));
     if (!made) return;
     engine = std::move(*made);
+    engine->set_own(own_texts(tx, books.tenant));
     stamp = load_kept(*engine, ports_.keeping, books.tenant, [&](const kpi::SnapshotStamp& found) {
       return found.position <= ports_.last_seq(tx, books.tenant) &&
              found.mark == ports_.journal_mark(tx, books.tenant, found.position);
@@ -165,11 +178,12 @@ bool Performance::load_snapshot(Books& books) {
 /// Under `writing`: nobody changes the tables.
 void Performance::save_snapshot(Books& books) {
   const auto engine = books.current();
-  if (!engine || ports_.keeping.folder.empty() || !ports_.journal_mark || books.reached <= books.saved) return;
+  if (!engine || ports_.keeping.folder.empty() || !ports_.journal_mark || books.reached <= books.saved)
+    return;
   kpi::SnapshotStamp stamp;
   stamp.position = books.reached;
-  stamp.mark = database_.read(
-      [&](db::ReadTx& tx) { return ports_.journal_mark(tx, books.tenant, books.reached); });
+  stamp.mark =
+      database_.read([&](db::ReadTx& tx) { return ports_.journal_mark(tx, books.tenant, books.reached); });
   if (save_kept(*engine, ports_.keeping, books.tenant, std::move(stamp))) books.saved = books.reached;
 }
 
@@ -199,6 +213,7 @@ void Performance::load(Books& books) {
     auto made = make_engine(ports_.default_zone(tx, books.tenant));
     if (!made) return;  // open() has said why
     engine = std::move(*made);
+    engine->set_own(own_texts(tx, books.tenant));
     for (const auto& source : ports_.sources) {
       kpi::FactTable& table = *engine->table(source.schema.fact());
       if (source.schema.zone_dimension())
@@ -228,6 +243,9 @@ void Performance::follow(Books& books) {
       engine->advance(database_.clock().now());
       auto [touched, seq] = ports_.touched_after(tx, books.tenant, after);
       reached = seq;
+      if (std::any_of(touched.begin(), touched.end(),
+                      [](const Touched& subject) { return subject.kind == "own_metric"; }))
+        engine->set_own(own_texts(tx, books.tenant));
       for (const auto& source : ports_.sources) {
         std::vector<std::int64_t> ids;
         std::map<std::string_view, std::vector<std::int64_t>> followed;

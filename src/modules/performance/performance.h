@@ -281,6 +281,9 @@ class Performance {
   Result<KpiComparison> compare(const Caller& caller, const KpiComparisonQuery& query);
   Result<MetricList> metrics(const Caller& caller);
   Result<DimensionList> dimensions(const Caller& caller);
+  Instant now() const { return database_.clock().now(); }
+  /// Answers by a metric that is not kept. \errors as evaluate; those of the text point at `text`
+  Result<MetricCells> preview(const Caller& caller, const std::string& text, const KpiQuery& query);
   /// The tenant's facts, for what looks at their columns. \errors kUnavailable while loading
   Result<std::shared_ptr<const kpi::Engine>> engine(TenantId tenant);
   /// Waits until the tenant's facts include this position. Returns the position reached.

@@ -8,6 +8,7 @@
 
 #include "modules/performance/closed_periods.h"
 #include "modules/performance/control_chart.h"
+#include "modules/performance/metric_editor.h"
 #include "platform/journal/events.h"
 
 namespace manyi::performance {
@@ -33,5 +34,17 @@ struct PeriodClosed {
   std::vector<journal::Subject> subjects() const { return {{"closed_period", period.value()}}; }
 };
 BOOST_DESCRIBE_STRUCT(PeriodClosed, (), (period, month, frozen))
+
+/// Somebody wrote a metric, or a new version of one.
+struct MetricDefined {
+  static constexpr std::string_view kKind = "performance.metric_defined";
+  static constexpr int kSchema = 1;
+  OwnMetricId own_metric;
+  std::string code;
+  std::int64_t metric_version = 1;
+  std::string manufacturer;
+  std::vector<journal::Subject> subjects() const { return {{"own_metric", own_metric.value()}}; }
+};
+BOOST_DESCRIBE_STRUCT(MetricDefined, (), (own_metric, code, metric_version, manufacturer))
 
 }  // namespace manyi::performance

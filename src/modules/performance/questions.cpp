@@ -203,6 +203,21 @@ Result<KpiAnswer> Performance::evaluate(const Caller& caller, const KpiQuery& qu
   return answer;
 }
 
+Result<MetricCells> Performance::preview(const Caller& caller, const std::string& text,
+                                         const KpiQuery& query) {
+  MANYI_TRY(const auto books, loaded_books(caller.tenant));
+  ReadQuery read;
+  read_bounds(read, query.from, query.to);
+  read_grain(read, query.grain);
+  if (!read.errors.empty()) return invalid(std::move(read.errors.all()));
+  read.query.as_of = query.as_of.value_or(database_.clock().now());
+  read.query.by = query.by;
+  read.query.where = query.where.value_or("");
+  read.query.scope = engine_scope(caller);
+  MANYI_TRY(const auto answer, books->current()->preview(text, "text", read.query));
+  return answer_text(answer, read.query);
+}
+
 Result<std::shared_ptr<const kpi::Engine>> Performance::engine(TenantId tenant) {
   MANYI_TRY(const auto books, loaded_books(tenant));
   return std::shared_ptr<const kpi::Engine>(books->current());

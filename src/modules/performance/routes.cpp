@@ -3,6 +3,7 @@
 #include "modules/performance/closed_periods.h"
 #include "modules/performance/control_chart.h"
 #include "modules/performance/data_quality.h"
+#include "modules/performance/metric_editor.h"
 #include "modules/performance/performance.h"
 #include "platform/http/api.h"
 
@@ -38,6 +39,41 @@ void declare_charts(http::Api& api, Performance& performance) {
           [&](db::ReadTx& tx, const Caller& caller, const DataQualityQuery& in) {
             return data_quality(performance, tx, caller, in);
           });
+}
+
+void declare_own_metrics(http::Api& api, Performance& performance) {
+  api.get("/metrics/vocabulary")
+      .summary("List what a metric may name: facts with their columns, and the words of the language")
+      .tag("performance")
+      .allow(Permission::kKpiRead)
+      .fails({ErrorCode::kUnavailable})
+      .answers<http::Nothing, MetricVocabulary>(
+          [&](const Caller& caller, const http::Nothing&) { return metric_vocabulary(performance, caller); });
+  api.post("/metrics/preview")
+      .summary("Try a metric on the records without keeping it")
+      .tag("performance")
+      .allow(Permission::kKpiWrite)
+      .fails({ErrorCode::kUnavailable})
+      .answers<PreviewMetric, MetricCells>([&](const Caller& caller, const PreviewMetric& in) {
+        return preview_metric(performance, caller, in, performance.now());
+      });
+  api.get("/metrics/own")
+      .summary("List the versions of metrics that people wrote, the newest first")
+      .tag("performance")
+      .allow(Permission::kKpiRead)
+      .reads<OwnMetricQuery, OwnMetricList>(
+          [](db::ReadTx& tx, const Caller& caller, const OwnMetricQuery& in) -> Result<OwnMetricList> {
+            return own_metrics(tx, caller, in);
+          });
+  api.post("/metrics/own")
+      .summary("Keep a metric, or a new version of one")
+      .tag("performance")
+      .allow(Permission::kKpiWrite)
+      .created()
+      .fails({ErrorCode::kConflict, ErrorCode::kUnavailable})
+      .writes<DefineMetric, OwnMetric>([&](db::Tx& tx, const Caller& caller, const DefineMetric& in) {
+        return define_metric(performance, tx, caller, in);
+      });
 }
 
 void declare_periods(http::Api& api, Performance& performance) {
@@ -111,6 +147,7 @@ void add_routes(http::Api& api, Performance& performance) {
       .answers<KpiCasesQuery, CasePage>(
           [&](const Caller& caller, const KpiCasesQuery& in) { return performance.cases(caller, in); });
   declare_charts(api, performance);
+  declare_own_metrics(api, performance);
   declare_periods(api, performance);
 }
 

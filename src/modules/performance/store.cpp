@@ -43,4 +43,14 @@ std::vector<ValueRow> values(db::ReadTx& tx, TenantId tenant, ClosedPeriodId id,
   return tx.all<ValueRow>(kSql, tenant, id, dimension);
 }
 
+Result<void> insert_own_metric(db::Tx& tx, const OwnMetricRow& row) {
+  return tx.insert("performance_own_metrics", row);
+}
+
+std::vector<OwnMetricRow> own_metrics(db::ReadTx& tx, TenantId tenant) {
+  static const std::string kSql = "select " + db::columns<OwnMetricRow>() +
+                                  " from performance_own_metrics where tenant_id = :tenant order by id";
+  return tx.all<OwnMetricRow>(kSql, tenant);
+}
+
 }  // namespace manyi::performance::store

@@ -4,6 +4,7 @@
 
 #include "modules/performance/closed_periods.h"
 #include "modules/performance/control_chart.h"
+#include "modules/performance/metric_editor.h"
 #include "platform/db/db.h"
 
 namespace manyi::performance::store {
@@ -45,5 +46,13 @@ std::vector<PeriodRow> periods(db::ReadTx&, TenantId);
 std::optional<PeriodRow> period(db::ReadTx&, TenantId, std::string_view month);
 Result<void> insert_value(db::Tx&, const ValueRow&);
 std::vector<ValueRow> values(db::ReadTx&, TenantId, ClosedPeriodId, std::string_view dimension);
+
+struct OwnMetricRow : OwnMetric {
+  TenantId tenant_id;
+};
+BOOST_DESCRIBE_STRUCT(OwnMetricRow, (OwnMetric), (tenant_id))
+Result<void> insert_own_metric(db::Tx&, const OwnMetricRow&);
+/// In the order they were kept.
+std::vector<OwnMetricRow> own_metrics(db::ReadTx&, TenantId);
 
 }  // namespace manyi::performance::store

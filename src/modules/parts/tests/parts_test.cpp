@@ -206,7 +206,6 @@ TEST_P(PartsOn, ARepeatChangesNothingACorrectionIsTakenBackAndThenAllIsGone) {
   const auto restored = *room.read(
       [&](db::ReadTx& tx) { return room.parts.units.get(tx, room.boss, PartUnitId(first[0].record)); });
   EXPECT_EQ(restored.cost, Money(45025));
-
 }
 
 TEST_P(PartsOn, AnUndoneImportLeavesNeitherRecord) {
