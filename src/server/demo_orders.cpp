@@ -26,8 +26,16 @@ workorders::Channel channel_of(simulation::Channel channel) {
 workorders::Warranty warranty_of(const simulation::Order& order) {
   return order.in_warranty ? workorders::Warranty::kInWarranty : workorders::Warranty::kOutOfWarranty;
 }
-/// Absent for what is no transition of its own.
-std::optional<Transition> transition_of(StepKind kind) { return parse_enum<Transition>(enum_name(kind)); }
+/// Both sides name the steps alike; looked up once, since millions of orders ask.
+Transition transition_of(StepKind kind) {
+  static const auto all = [] {
+    std::array<Transition, std::tuple_size_v<std::decay_t<decltype(enum_entries<StepKind>())>>> table{};
+    for (const auto& [step, name] : enum_entries<StepKind>())
+      table[static_cast<std::size_t>(step)] = *parse_enum<Transition>(name);
+    return table;
+  }();
+  return all[static_cast<std::size_t>(kind)];
+}
 
 /// Walks the order's steps by the module's own rules, so that history obeys what the use cases do.
 struct Walk {
@@ -47,7 +55,7 @@ struct Walk {
   }
 
   Result<void> take(const simulation::Order& order, const simulation::Step& step, const Company& company) {
-    const Transition transition = *transition_of(step.kind);
+    const Transition transition = transition_of(step.kind);
     workorders::Situation situation;
     situation.service_type = type_of(order.service);
     situation.state = state;
@@ -412,7 +420,7 @@ Result<void> OrderWriter::step(db::Tx& tx, const simulation::Order& order, const
       return {};
     }
     default: {
-      MANYI_CHECK(module.move(tx, caller, *transition_of(one.kind), {.id = id, .if_match = {}, .note = {}}));
+      MANYI_CHECK(module.move(tx, caller, transition_of(one.kind), {.id = id, .if_match = {}, .note = {}}));
       return {};
     }
   }
