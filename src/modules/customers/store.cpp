@@ -73,7 +73,7 @@ std::vector<ContactRow> contacts(db::ReadTx& tx, TenantId tenant, CustomerId cus
 
 constexpr auto kCustomerByContactPhone =
     "select customer_id from customers_contacts where tenant_id = :tenant_id and phone_key = :phone_key "
-    "order by id limit 1";
+    "order by +id limit 1";
 std::optional<CustomerId> customer_by_contact_phone(db::ReadTx& tx, TenantId tenant,
                                                     std::string_view phone_key) {
   return tx.scalar<CustomerId>(kCustomerByContactPhone, tenant, phone_key);
