@@ -28,7 +28,7 @@ def test_a_request_walks_from_the_shelf_to_the_device(world, keeper, clerk):
         request = keeper.ok("POST", f"/part-requests/{request['id']}/{step}", {})
     assert request["state"] == "closed" and request["installed_at"]
     refused = problem_of(keeper.post(f"/part-requests/{request['id']}/issue", {}), 409)
-    assert refused["allowed"] == []
+    assert "allowed" not in refused
 
 
 def test_a_good_part_never_goes_the_way_of_a_defective_one(keeper):
@@ -62,7 +62,7 @@ def test_all_bad_fields_are_named_at_once(keeper):
 def test_who_may_not_is_refused_and_foreign_pieces_are_not_found(world, keeper, clerk):
     unit = new_unit(keeper)
     problem_of(clerk.post("/part-units", {}), 403)
-    problem_of(world.foreign().get(f"/part-units/{unit['id']}"), 404)
+    problem_of(world.foreign.get(f"/part-units/{unit['id']}"), 404)
     stale = keeper.request("POST", f"/part-units/{unit['id']}/stock", {}, headers={"If-Match": '"99"'})
     problem_of(stale, 412)
 

@@ -1,5 +1,6 @@
 """Checks over HTTP: what was checked and found, the import."""
 import pathlib
+from urllib.parse import quote
 
 from conftest import pointers, problem_of
 from stories import first_site, technician_of
@@ -15,7 +16,7 @@ def test_a_check_is_recorded_with_its_points(world):
     made = supervisor.ok("POST", "/checks", body)
     assert (made["points_got"], made["points_max"], made["required"]) == (1, 1, True)
     assert supervisor.ok("GET", f"/checks/{made['id']}") == made
-    found = supervisor.ok("GET", "/checks?kind=photo&result=pass&quality_point=维修前拍照&limit=200")["items"]
+    found = supervisor.ok("GET", f"/checks?kind=photo&result=pass&quality_point={quote('维修前拍照')}&limit=200")["items"]
     assert made["id"] in [item["id"] for item in found]
     reply = supervisor.post("/checks", {**body, "checker_id": body["employee_id"], "points_got": 9, "points_max": 5})
     assert pointers(problem_of(reply, 422)) == ["/checker_id", "/points_got"]
