@@ -1,6 +1,5 @@
 """Customers from files: one customer however often he comes, and taken back while nobody needs him."""
 import pathlib
-from urllib.parse import quote
 
 from test_imports import run, wait
 
@@ -8,7 +7,7 @@ TEMPLATES = pathlib.Path(__file__).resolve().parents[2] / "examples" / "template
 
 
 def named(client, name):
-    return [item for item in client.ok("GET", f"/customers?q={quote(name)}")["items"] if item["name"] == name]
+    return [item for item in client.get("/customers", q=name).json["items"] if item["name"] == name]
 
 
 def test_the_template_is_imported_once_corrected_and_undone(world):
@@ -30,4 +29,4 @@ def test_a_broken_phone_is_rejected_with_its_line(world):
     record = run(importer, f"source_id,name,phone\nB{tag}-1,甲,139{tag:08d}\nB{tag}-2,乙,none\n", profile="customers", name="customers.csv")
     assert (record["progress"]["imported"], record["progress"]["rejected"]) == (1, 1)
     errors = importer.ok("GET", f"/imports/{record['id']}/errors")["items"]
-    assert [(error["line"], error["problems"][0]["field"]) for error in errors] == [(3, "phone")]
+    assert [(error["line"], [problem["field"] for problem in error["problems"]]) for error in errors] == [(3, ["phone"])]

@@ -26,7 +26,7 @@ def test_a_refused_answer_is_worked_on_by_the_same_limit(world, clerk):
     for step, body in (("answer", {"answer": "换主板"}), ("verify", {}), ("close", {})):
         escalation = clerk.ok("POST", f"{path}/{step}", body)
     assert escalation["state"] == "closed" and escalation["answer"] == "换主板" and escalation["allowed"] == []
-    problem_of(clerk.post(f"{path}/accept", {}), 409)
+    assert not problem_of(clerk.post(f"{path}/accept", {}), 409).get("allowed")  # nothing more may be done
 
 
 def test_foreign_escalations_are_not_found(world, clerk):

@@ -14,7 +14,7 @@ def cells(client, metric, **more):
 
 def test_the_catalogue_tells_credit_gaming_leads_and_definitions(manager):
     metrics = {metric["code"]: metric for metric in manager.ok("GET", "/metrics")["items"]}
-    assert metrics["ftfr"]["credit"] == "technician" and metrics["ftfr"]["facts"] == ["work_order"]
+    assert metrics["ftfr"]["credit"] == "repaired_by" and metrics["ftfr"]["facts"] == ["work_order"]
     assert metrics["ftfr"]["gaming_zh"] and metrics["ftfr"]["gaming_en"] and metrics["ftfr"]["target"] == 0.88
     assert all(lead in metrics for metric in metrics.values() for lead in metric["leads"])
     lenovo = next(one for one in metrics["tat_attain"]["definitions"] if one["manufacturer"] == "Lenovo")

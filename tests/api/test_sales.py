@@ -1,5 +1,6 @@
 """Sales over HTTP: what was sold, quotas, the imports."""
 import pathlib
+from urllib.parse import quote
 
 from conftest import pointers, problem_of
 from stories import first_site, technician_of
@@ -15,7 +16,7 @@ def test_a_sale_is_recorded_and_read_back(clerk):
     made = clerk.ok("POST", "/sales-lines", body)
     assert made["seller_name"] and made["quantity"] == 1 and made["service_product"] is True
     assert clerk.ok("GET", f"/sales-lines/{made['id']}") == made
-    found = clerk.ok("GET", f"/sales-lines?seller_id={seller}&product=延保一年&limit=200")["items"]
+    found = clerk.ok("GET", f"/sales-lines?seller_id={seller}&product={quote('延保一年')}&limit=200")["items"]
     assert made["id"] in [item["id"] for item in found]
     reply = clerk.post("/sales-lines", {**body, "product": "", "refunded_at": "2026-03-01T00:00:00Z"})
     assert "/product" in pointers(problem_of(reply, 422))
