@@ -1,6 +1,7 @@
-// Values of metrics with their unit: a share, a duration or a count.
+// Values of metrics with their unit: a share, a duration, a count, a number or an amount of money.
 import type { TFunction } from 'i18next';
 import { formatDuration } from './duration';
+import { formatMoney } from './money';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -10,6 +11,9 @@ export function metricParts(value: number | null | undefined, unit: string, t: T
   if (value === null || value === undefined) return ['–', ''];
   if (unit === 'percent') return [(value * 100).toFixed(1), '%'];
   if (unit === 'duration_ms') return [formatDuration(value, t), ''];
+  // Cents say nothing beside thousands.
+  if (unit === 'money') return [formatMoney({ amount: Math.abs(value) >= 100_000 ? Math.round(value / 100) * 100 : Math.round(value), currency: 'CNY' }, { short: true }), ''];
+  if (unit === 'number') return [new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 }).format(value), ''];
   return [new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 }).format(value), ''];
 }
 

@@ -38,10 +38,25 @@ export function sinceFirst<T extends { n: number }>(cells: readonly T[]): readon
   return first < 0 ? [] : cells.slice(first);
 }
 
-/** What the board shows first: promises and quality, then times, then volume. Others follow as the server names them. */
-const boardOrder = ['tat_attain', 'ftfr', 'rrr', 'response_attain', 'fix_rate', 'tat', 'tat_p90', 'tat_unpaused', 'tat_attain_manufacturer', 'response_time', 'response_time_p90', 'intake_count', 'backlog'];
+/** Thirty whole weeks from a Monday on, this one last: enough points for limits that hold. */
+export function weeksSpan(today: string): DateSpan {
+  const weekday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return { from: addDays(today, -weekday - 7 * 29), to: addDays(today, 1) };
+}
 
-export function inBoardOrder<T extends { code: string }>(metrics: readonly T[]): T[] {
-  const place = (code: string) => (boardOrder.includes(code) ? boardOrder.indexOf(code) : boardOrder.length);
-  return [...metrics].sort((a, b) => place(a.code) - place(b.code));
+/** What a period is compared with: the same days, as many months before; nothing for all time. */
+export function spanBefore(name: PeriodName, today: string): DateSpan | null {
+  if (name === 'all') return null;
+  const { from } = spanOf(name, today);
+  const back = name === 'last_3_months' ? 3 : name === 'last_12_months' ? 12 : 1;
+  const first = addMonths(from, -back);
+  return { from: first, to: name === 'last_month' ? from : addDays(sameDay(today, -back), 1) };
+}
+
+/** The same day some months on or back, or the last of a shorter month. */
+function sameDay(date: string, months: number): string {
+  const month = addMonths(monthStart(date), months);
+  const last = addDays(addMonths(month, 1), -1);
+  const day = `${month.slice(0, 8)}${date.slice(8, 10)}`;
+  return day < last ? day : last;
 }

@@ -2,10 +2,9 @@
 import type { KpiCell } from '@/api/types';
 
 const width = 260;
-const height = 56;
 const pad = 5;
 
-export function Sparkline({ cells, label }: { cells: readonly KpiCell[]; label: string }) {
+export function Sparkline({ cells, label, height = 56 }: { cells: readonly KpiCell[]; label: string; height?: number }) {
   const values = cells.map(({ value }) => value ?? null);
   const known = values.filter((value): value is number => value !== null);
   if (known.length < 2) return <div style={{ height }} />;
