@@ -150,8 +150,8 @@ int run(int argc, char** argv) {
   imports::ImportCommand import_command;
   std::string import_file, mapping, undo;
   long long max_rejects = -1;
-  importing->add_option("profile", import_command.profile, "open-repair, work-orders");
-  importing->add_option("file", import_file, "CSV, plain or gzip");
+  importing->add_option("profile", import_command.profile, "open-repair, work-orders, xes, device-repair, ...");
+  importing->add_option("file", import_file, "CSV, XLSX or XES; CSV and XES plain or gzip");
   importing->add_option("--mapping", mapping, "TOML file that says what the columns mean");
   importing->add_flag("--dry-run", import_command.dry_run, "Check and report, keep nothing");
   importing->add_option("--undo", undo, "Id of the import to take back");
