@@ -12,7 +12,6 @@
 #include "base/money.h"
 #include "modules/catalog/catalog.h"
 #include "modules/customers/customers.h"
-#include "modules/workorders/escalation_rules.h"
 #include "modules/workorders/rules.h"
 
 namespace manyi::workorders {
@@ -341,13 +340,10 @@ struct RepromiseWorkOrder : MoveWorkOrder {
 BOOST_DESCRIBE_STRUCT(RepromiseWorkOrder, (MoveWorkOrder), (promise_at, reason, told_customer))
 std::span<const FieldRule> field_rules(const RepromiseWorkOrder*);
 
-/// Above level 0 it raises an escalation with the note as its question.
 struct EscalateWorkOrder : MoveWorkOrder {
-  std::optional<std::int64_t> level;   // default: one more
-  std::optional<EscalationKind> kind;  // default hierarchical
-  std::optional<EmployeeId> resolver_id;
+  std::optional<std::int64_t> level;  // default: one more
 };
-BOOST_DESCRIBE_STRUCT(EscalateWorkOrder, (MoveWorkOrder), (level, kind, resolver_id))
+BOOST_DESCRIBE_STRUCT(EscalateWorkOrder, (MoveWorkOrder), (level))
 std::span<const FieldRule> field_rules(const EscalateWorkOrder*);
 
 /// Without evidence the pause is shown, but stops no clock.
