@@ -78,6 +78,7 @@ class Client:
     def request(self, method, path, body=None, headers=None, raw=None, timeout=60):
         """Sends `body` as JSON, or `raw` bytes as they are; `path` is below /api/v1 unless it starts with two slashes."""
         target = path[1:] if path.startswith("//") else "/api/v1" + path
+        target = urllib.parse.quote(target, safe="/:?&=%+,@!$'()*;~-._[]{}|\\\"<>^` ") if not target.isascii() else target
         send = {"Accept": "application/json"}
         if self.cookies:
             send["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -212,7 +213,7 @@ class Installation:
     def run_json(self, *arguments, **more):
         return json.loads(self.run(*arguments, "--json", **more).stdout)
 
-    def demo(self, orders=60, months=2, seed=7):
+    def demo(self, orders=160, months=2, seed=7):
         """Fills the demonstration; returns its log-ins: [{role, login, password, tenant}]."""
         logins = self.run_json("demo", "--orders", orders, "--months", months, "--seed", seed)["logins"]
         return [{**login, "tenant": DEMO_TENANT, "password": DEMO_PASSWORD} for login in logins]

@@ -10,8 +10,6 @@
 #include <iterator>
 
 #include "base/json.h"
-#include "server/demo.h"
-#include "server/test_clock.h"
 
 namespace manyi::server {
 namespace {
@@ -259,37 +257,6 @@ Exit run_restore(const std::string& data, const std::string& file) {
     return failed(unavailable("restore.copy", "The backup cannot be copied: " + failure.message() + "."));
   std::cout << "Restored into " << target.string()
             << ". Put journal.key of that installation beside it before serving.\n";
-  return Exit::kOk;
-}
-
-Exit run_demo(const DemoCommand& command) {
-  const auto real = clock_of_environment();
-  FakeClock clock(real->now());
-  ApplicationOptions options = command.options;
-  options.durability = db::Durability::kOff;  // an interrupted demo is simply made again
-  auto opened = Application::open(options, clock);
-  if (!opened) return failed(opened.error());
-  ProgressBar bar("demo company");
-  const auto result = demo::fill_demo(
-      **opened, clock,
-      {.orders = command.orders, .months = command.months, .seed = command.seed, .until = real->now()},
-      [&](int done, int total) { bar.show(done, total); });
-  if (!result) return failed(result.error());
-  const auto heads = (*opened)->journal().sign_heads((*opened)->database());
-  if (!heads) return failed(heads.error());
-  (*opened)->stop();
-  if (command.json) {
-    std::cout << "{\"orders\":" << result->orders << ",\"open\":" << result->open
-              << ",\"events\":" << result->events << ",\"logins\":[";
-    for (std::size_t i = 0; i < result->logins.size(); ++i)
-      std::cout << (i > 0 ? "," : "") << "{\"login\":\"" << result->logins[i].login << "\",\"role\":\""
-                << result->logins[i].role << "\"}";
-    std::cout << "]}\n";
-  } else {
-    std::cout << "Demo company: " << result->orders << " work orders, " << result->open << " of them open.\n";
-    for (const auto& login : result->logins) std::cout << "  " << login.login << "  " << login.role << "\n";
-    std::cout << "Password for all: " << demo::kDemoPassword << "\n";
-  }
   return Exit::kOk;
 }
 

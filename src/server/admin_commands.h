@@ -1,4 +1,4 @@
-// `manyi user | token | verify | head | backup | restore | migrate | demo`.
+// `manyi user | token | verify | head | backup | restore | migrate`.
 // Owns what operators do from a shell.
 #pragma once
 
@@ -34,13 +34,5 @@ Exit run_head(Application& application, TenantId tenant, const std::string& file
 Exit run_backup(Application& application, const std::string& file);
 /// Puts a backup in place of the database of an empty data folder.
 Exit run_restore(const std::string& data, const std::string& file);
-
-struct DemoCommand {
-  ApplicationOptions options;
-  int orders = 2000, months = 6;
-  unsigned long long seed = 1;
-  bool json = false;
-};
-Exit run_demo(const DemoCommand& command);
 
 }  // namespace manyi::server

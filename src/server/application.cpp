@@ -9,7 +9,29 @@
 #include "http_migrations.h"
 #include "jobs_migrations.h"
 #include "journal_migrations.h"
+#include "modules/billing/import_profile.h"
+#include "modules/billing/ledger_facts.h"
+#include "modules/callbacks/import_profile.h"
+#include "modules/callbacks/survey_answer_facts.h"
+#include "modules/complaints/complaint_facts.h"
+#include "modules/complaints/import_profile.h"
+#include "modules/conduct/import_profile.h"
+#include "modules/conduct/violation_facts.h"
 #include "modules/customers/customers_events.h"
+#include "modules/customers/import_profile.h"
+#include "modules/experience/import_profile.h"
+#include "modules/experience/praise_facts.h"
+#include "modules/manufacturers/import_profile.h"
+#include "modules/org/employments.h"
+#include "modules/org/import_profiles.h"
+#include "modules/org/staff_facts.h"
+#include "modules/parts/import_profile.h"
+#include "modules/parts/part_facts.h"
+#include "modules/processes/check_facts.h"
+#include "modules/processes/import_profile.h"
+#include "modules/sales/import_profiles.h"
+#include "modules/sales/sales_facts.h"
+#include "modules/workorders/escalations.h"
 #include "modules/workorders/import_profiles.h"
 #include "modules/workorders/work_order_facts.h"
 #include "platform/http/api.h"
@@ -23,6 +45,35 @@ constexpr int kTouchedPage = 5000;
 TimeZone zone_or_utc(const std::string& name) {
   const auto zone = TimeZone::find(name);
   return zone ? *zone : TimeZone::utc();
+}
+
+using NumbersOf = std::function<std::map<std::int64_t, std::string>(db::ReadTx&, TenantId,
+                                                                    const std::vector<std::int64_t>& ids)>;
+
+/// Facts of one kind of record.
+template <class Facade>
+performance::FactSource& add_facts(performance::Ports& ports, std::map<std::string, NumbersOf>& numbers,
+                                   Facade& facade, const std::string& subject, kpi::FactSchema schema) {
+  numbers[schema.fact()] = [&facade](db::ReadTx& tx, TenantId tenant, const std::vector<std::int64_t>& ids) {
+    return facade.numbers(tx, tenant, ids);
+  };
+  ports.sources.push_back(
+      {.subject = subject,
+       .schema = std::move(schema),
+       .load = [&facade](db::ReadTx& tx, TenantId tenant,
+                         const std::vector<std::int64_t>& ids) { return facade.load_facts(tx, tenant, ids); },
+       .ids_after = [&facade](db::ReadTx& tx, TenantId tenant, std::int64_t after,
+                              int limit) { return facade.fact_ids_after(tx, tenant, after, limit); }});
+  return ports.sources.back();
+}
+/// Those that belong to work orders: they are loaded anew with their order.
+template <class Facade>
+void add_order_facts(performance::Ports& ports, std::map<std::string, NumbersOf>& numbers, Facade& facade,
+                     const std::string& subject, kpi::FactSchema schema) {
+  add_facts(ports, numbers, facade, subject, std::move(schema)).follows["work_order"] =
+      [&facade](db::ReadTx& tx, TenantId tenant, const std::vector<std::int64_t>& orders) {
+        return facade.fact_ids_of_orders(tx, tenant, orders);
+      };
 }
 }  // namespace
 
@@ -67,6 +118,22 @@ Result<void> Application::wire() {
   workorders_ = std::make_unique<workorders::WorkOrders>(
       workorders::WorkOrders::Needs{*events_, *org_, *catalog_, *customers_, *identity_, *search_});
 
+  const workorders::RecordNeeds record_needs{*events_, *org_, *catalog_, *workorders_};
+  parts_ = std::make_unique<parts::Parts>(record_needs);
+  billing_ = std::make_unique<billing::Billing>(record_needs);
+  sales_ = std::make_unique<sales::Sales>(record_needs);
+  checks_ = std::make_unique<processes::Checks>(record_needs);
+  const manufacturers::ManufacturerValues::Needs value_needs{*events_, *org_, *catalog_};
+  manufacturer_values_ = std::make_unique<manufacturers::ManufacturerValues>(value_needs);
+  complaints_ = std::make_unique<complaints::Complaints>(
+      complaints::Complaints::Needs{*events_, *org_, *customers_, *workorders_});
+  survey_answers_ = std::make_unique<callbacks::SurveyAnswers>(
+      callbacks::Needs{*events_, *org_, *customers_, *workorders_});
+  violations_ =
+      std::make_unique<conduct::Violations>(conduct::Needs{*events_, *org_, *customers_, *workorders_});
+  praises_ =
+      std::make_unique<experience::Praises>(experience::Needs{*events_, *org_, *customers_, *workorders_});
+
   identity_->answer_staff(
       {.employee_exists = [this](db::ReadTx& tx, TenantId tenant,
                                  EmployeeId id) { return org_->employee(tx, tenant, id).has_value(); },
@@ -79,6 +146,24 @@ Result<void> Application::wire() {
   });
 
   workorders::add_import_profiles(profiles_, {*workorders_, *org_, *catalog_, *customers_});
+  org::add_import_profiles(profiles_, *org_);
+  customers::add_import_profile(profiles_, *customers_,
+                                [this](db::ReadTx& tx, TenantId tenant, customers::CustomerId customer) {
+                                  workorders::ListWorkOrders orders;
+                                  orders.customer_id = customer;
+                                  orders.limit = 1;
+                                  const auto found = workorders_->list(tx, Caller::system(tenant), orders);
+                                  return !found || !found->items.empty();
+                                });
+  parts::add_import_profile(profiles_, *parts_, record_needs);
+  billing::add_import_profile(profiles_, *billing_, record_needs);
+  sales::add_import_profiles(profiles_, *sales_, record_needs);
+  processes::add_import_profile(profiles_, *checks_, record_needs);
+  manufacturers::add_import_profile(profiles_, *manufacturer_values_, value_needs);
+  complaints::add_import_profile(profiles_, {*complaints_, *workorders_, *org_, *catalog_, *customers_});
+  callbacks::add_import_profile(profiles_, *survey_answers_, {*events_, *org_, *customers_, *workorders_});
+  conduct::add_import_profile(profiles_, *violations_, {*events_, *org_, *customers_, *workorders_});
+  experience::add_import_profile(profiles_, *praises_, {*events_, *org_, *customers_, *workorders_});
   MANYI_TRY(imports_, imports::Imports::create({.database = *database_,
                                                 .events = *events_,
                                                 .jobs = *jobs_,
@@ -94,6 +179,15 @@ Result<void> Application::wire() {
               catalog::make_module(*catalog_),       customers::make_module(*customers_),
               workorders::make_module(*workorders_), performance::make_module(*performance_),
               imports::make_module(*imports_)};
+  modules_.push_back(complaints::make_module(*complaints_));
+  modules_.push_back(callbacks::make_module(*survey_answers_));
+  modules_.push_back(conduct::make_module(*violations_));
+  modules_.push_back(experience::make_module(*praises_));
+  modules_.push_back(parts::make_module(*parts_));
+  modules_.push_back(billing::make_module(*billing_));
+  modules_.push_back(sales::make_module(*sales_));
+  modules_.push_back(processes::make_module(*checks_));
+  modules_.push_back(manufacturers::make_module(*manufacturer_values_));
   std::vector<db::MigrationSet> migrations = {journal_migrations(), jobs_migrations(), search_migrations(),
                                               http_migrations()};
   for (const auto& module : modules_) migrations.push_back(module.migrations);
@@ -135,6 +229,29 @@ performance::Ports Application::performance_ports() {
                    const std::vector<std::int64_t>& ids) { return workorders_->load_facts(tx, tenant, ids); },
        .ids_after = [this](db::ReadTx& tx, TenantId tenant, std::int64_t after,
                            int limit) { return workorders_->ids_after(tx, tenant, after, limit); }});
+  std::map<std::string, NumbersOf> numbers;
+  add_order_facts(ports, numbers, *complaints_, "complaint", complaints::complaint_fact_schema());
+  add_order_facts(ports, numbers, *violations_, "violation", conduct::violation_fact_schema());
+  add_order_facts(ports, numbers, *praises_, "praise", experience::praise_fact_schema());
+  add_order_facts(ports, numbers, *survey_answers_, "survey_answer", callbacks::survey_answer_fact_schema());
+  ports.sources.back().follows["pulse"] = [this](db::ReadTx& tx, TenantId tenant,
+                                                 const std::vector<std::int64_t>& months) {
+    return survey_answers_->fact_ids_of_pulses(tx, tenant, months);
+  };
+  add_order_facts(ports, numbers, parts_->requests, "part_request", parts::part_request_fact_schema());
+  add_order_facts(ports, numbers, parts_->units, "part_unit", parts::part_unit_fact_schema());
+  add_order_facts(ports, numbers, workorders_->escalations(), "escalation",
+                  workorders::escalation_fact_schema());
+  add_order_facts(ports, numbers, *billing_, "ledger_line", billing::ledger_fact_schema());
+  add_order_facts(ports, numbers, sales_->lines, "sales_line", sales::sales_line_fact_schema());
+  add_facts(ports, numbers, sales_->quotas, "sales_quota", sales::sales_quota_fact_schema());
+  add_order_facts(ports, numbers, *checks_, "check", processes::check_fact_schema());
+  add_facts(ports, numbers, org_->employments(), "employment", org::headcount_fact_schema())
+      .follows["employee"] = [this](db::ReadTx& tx, TenantId tenant,
+                                    const std::vector<std::int64_t>& people) {
+    return org_->employments().fact_ids_of_employees(tx, tenant, people);
+  };
+  add_facts(ports, numbers, org_->work_days(), "work_day", org::work_time_fact_schema());
   ports.tenants = [this](db::ReadTx& tx) {
     std::vector<TenantId> ids;
     for (const auto& tenant : identity_->tenants(tx)) ids.push_back(tenant.id);
@@ -155,10 +272,18 @@ performance::Ports Application::performance_ports() {
     for (auto& subject : found.subjects) touched.push_back({std::move(subject.kind), subject.id});
     return std::pair(std::move(touched), found.reached);
   };
-  ports.record_numbers = [this](db::ReadTx& tx, TenantId tenant, const std::string& fact,
-                                const std::vector<std::int64_t>& ids) {
-    return fact == "work_order" ? workorders_->numbers(tx, tenant, ids)
-                                : std::map<std::int64_t, std::string>();
+  ports.journal_mark = [](db::ReadTx& tx, TenantId tenant, std::int64_t seq) {
+    const auto entries = journal::entries_after(tx, tenant, seq - 1, 1);
+    return entries.empty() || entries.front().seq != seq ? std::string() : entries.front().hash;
+  };
+  if (!options_.data.empty())
+    ports.keeping = {.folder = options_.data + "/snapshots", .version = MANYI_VERSION};
+  ports.events = events_.get();
+  ports.record_numbers = [this, numbers](db::ReadTx& tx, TenantId tenant, const std::string& fact,
+                                         const std::vector<std::int64_t>& ids) {
+    if (fact == "work_order") return workorders_->numbers(tx, tenant, ids);
+    const auto known = numbers.find(fact);
+    return known == numbers.end() ? std::map<std::int64_t, std::string>() : known->second(tx, tenant, ids);
   };
   return ports;
 }

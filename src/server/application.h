@@ -7,11 +7,20 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "modules/billing/billing.h"
+#include "modules/callbacks/callbacks.h"
 #include "modules/catalog/catalog.h"
+#include "modules/complaints/complaints.h"
+#include "modules/conduct/conduct.h"
 #include "modules/customers/customers.h"
+#include "modules/experience/experience.h"
 #include "modules/identity/identity.h"
+#include "modules/manufacturers/manufacturers.h"
 #include "modules/org/org.h"
+#include "modules/parts/parts.h"
 #include "modules/performance/performance.h"
+#include "modules/processes/processes.h"
+#include "modules/sales/sales.h"
 #include "modules/workorders/workorders.h"
 #include "platform/db/db.h"
 #include "platform/imports/imports.h"
@@ -57,10 +66,22 @@ class Application {
   catalog::Catalog& catalog() { return *catalog_; }
   customers::Customers& customers() { return *customers_; }
   workorders::WorkOrders& workorders() { return *workorders_; }
+  complaints::Complaints& complaints() { return *complaints_; }
+  callbacks::SurveyAnswers& survey_answers() { return *survey_answers_; }
+  conduct::Violations& violations() { return *violations_; }
+  experience::Praises& praises() { return *praises_; }
+  parts::Parts& parts() { return *parts_; }
+  billing::Billing& billing() { return *billing_; }
+  sales::Sales& sales() { return *sales_; }
+  processes::Checks& checks() { return *checks_; }
+  manufacturers::ManufacturerValues& manufacturer_values() { return *manufacturer_values_; }
   performance::Performance& performance() { return *performance_; }
   auth::LoginCache& login_cache() { return *login_cache_; }
   auth::LoginThrottle& login_throttle() { return *throttle_; }
   const auth::Csrf& csrf() { return *csrf_; }
+
+  /// What feeds the KPI engine: every module's facts, and what they hang on.
+  performance::Ports performance_ports();
 
   /// Routes of every module.
   void declare_routes(http::Api& api);
@@ -75,7 +96,6 @@ class Application {
   Application(ApplicationOptions options, const Clock& clock)
       : options_(std::move(options)), clock_(clock), ids_(clock) {}
   Result<void> wire();
-  performance::Ports performance_ports();
   TimeZone default_zone(db::ReadTx& tx, TenantId tenant);
 
   const ApplicationOptions options_;
@@ -94,6 +114,15 @@ class Application {
   std::unique_ptr<search::Search> search_;
   std::unique_ptr<customers::Customers> customers_;
   std::unique_ptr<workorders::WorkOrders> workorders_;
+  std::unique_ptr<complaints::Complaints> complaints_;
+  std::unique_ptr<callbacks::SurveyAnswers> survey_answers_;
+  std::unique_ptr<conduct::Violations> violations_;
+  std::unique_ptr<experience::Praises> praises_;
+  std::unique_ptr<parts::Parts> parts_;
+  std::unique_ptr<billing::Billing> billing_;
+  std::unique_ptr<sales::Sales> sales_;
+  std::unique_ptr<processes::Checks> checks_;
+  std::unique_ptr<manufacturers::ManufacturerValues> manufacturer_values_;
   imports::Profiles profiles_;
   std::unique_ptr<imports::Imports> imports_;
   std::unique_ptr<performance::Performance> performance_;

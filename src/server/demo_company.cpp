@@ -3,17 +3,70 @@
 #include "server/demo_company.h"
 
 #include <array>
+#include <map>
 
+#include "engines/simulation/random.h"
 #include "server/application.h"
 #include "server/demo.h"
 
 namespace manyi::demo {
 namespace {
 
+using simulation::Job;
+
+constexpr std::uint64_t kNameStream = 501;
+
+struct JobRule {
+  Job job;
+  Role role;
+  const char *position, *name;
+  bool technical;
+  org::Grade grade;
+};
+constexpr std::array<JobRule, 7> kJobs = {{
+    {Job::kManager, Role::kManager, "MGR", "经理", false, org::Grade::kManager},
+    {Job::kInfoSupervisor, Role::kInfoSupervisor, "INFO-SUP", "信息主管", false, org::Grade::kTeamLeader},
+    {Job::kTechSupervisor, Role::kTechSupervisor, "TECH-SUP", "技术主管", true, org::Grade::kTeamLeader},
+    {Job::kInfoClerk, Role::kInfoClerk, "CLERK", "信息员", false, org::Grade::kStaff},
+    {Job::kTechnician, Role::kTechnician, "TECHNICIAN", "技术员", true, org::Grade::kStaff},
+    {Job::kCallbackClerk, Role::kCallbackClerk, "CALLBACK", "回访员", false, org::Grade::kStaff},
+    {Job::kPartsKeeper, Role::kPartsKeeper, "PARTS", "备件员", true, org::Grade::kStaff},
+}};
+const JobRule& rule_of_job(Job job) { return kJobs[static_cast<std::size_t>(job)]; }
+
+std::string name_of(const simulation::Person& person) {
+  if (person.founder) return std::string(demo_people()[static_cast<std::size_t>(person.index)].name);
+  simulation::Random luck(0, kNameStream, static_cast<std::uint64_t>(person.index));
+  return std::string(luck.one_of(demo_surnames())) + std::string(luck.one_of(demo_given_names()));
+}
+
+std::string login_of(const simulation::Person& person) {
+  if (person.founder) return std::string(demo_people()[static_cast<std::size_t>(person.index)].login);
+  std::string login = person.no;
+  login[0] = 'e';
+  return login;
+}
+
+const char* skill_name(simulation::Skill skill) {
+  switch (skill) {
+    case simulation::Skill::kComputer: return "电脑";
+    case simulation::Skill::kPhone: return "手机";
+    case simulation::Skill::kPrinter: return "打印机";
+  }
+  return "";
+}
+
+const char* part_name(simulation::PartCategory category) {
+  static constexpr std::array<const char*, 10> kNames = {"主板", "屏幕",     "电池", "键盘",   "风扇",
+                                                         "电源", "无线网卡", "硬盘", "搓纸轮", "硒鼓"};
+  return kNames[static_cast<std::size_t>(category)];
+}
+
 class Founder {
  public:
-  Founder(server::Application& application, std::string password)
-      : app_(application), password_(std::move(password)) {}
+  Founder(server::Application& application, const simulation::Company& plan, std::string password,
+          Date first_day)
+      : app_(application), plan_(plan), password_(std::move(password)), first_day_(first_day) {}
 
   Result<Company> found() {
     company_.tenant = app_.database().ids().next_id<TenantTag>();
@@ -22,129 +75,21 @@ class Founder {
       MANYI_CHECK(app_.identity().create_tenant(tx, {std::string(kDemoTenant), "恒信服务"}));
       org::CreateCalendar calendar{
           .code = "WORK", .name = "周一至周六", .week = {}, .exceptions = {}, .chinese_holidays = true};
-      for (int weekday = 1; weekday <= 6; ++weekday) calendar.week.push_back({weekday, "09:00", "18:00"});
+      for (int weekday = 1; weekday <= 6; ++weekday) {
+        calendar.week.push_back({weekday, "09:00", "12:00"});
+        calendar.week.push_back({weekday, "13:00", "18:00"});
+      }
       MANYI_TRY(const auto hours, app_.org().create_calendar(tx, system, calendar));
-      org::CreateSite site{.code = "WSL",
-                           .name = "文三路站",
-                           .region = "杭州",
-                           .time_zone = "Asia/Shanghai",
-                           .calendar_id = hours.id,
-                           .address = "杭州市西湖区文三路 100 号",
-                           .phone = "0571-55500100",
-                           .dispatch_by = {}};
-      MANYI_TRY(const auto made, app_.org().create_site(tx, system, site));
-      company_.site = made.id;
-      std::map<std::string, org::OrgUnitId> units;
-      for (const auto& [code, name, parent] :
-           {std::array{"HQ", "恒信服务", ""}, std::array{"INFO", "信息组", "HQ"},
-            std::array{"TECH", "技术组", "HQ"}}) {
-        org::CreateOrgUnit unit{.parent_id = {},
-                                .site_id = company_.site,
-                                .code = code,
-                                .name = name,
-                                .kind = org::UnitKind::kDepartment};
-        if (*parent != '\0')
-          unit.parent_id = units.at(parent);
-        else
-          unit.kind = org::UnitKind::kCompany;
-        MANYI_TRY(const auto created, app_.org().create_unit(tx, system, unit));
-        units[code] = created.id;
-      }
-      std::map<std::string, org::PositionId> positions;
-      for (const auto& person : demo_people()) {
-        const std::string code(person.position);
-        if (!positions.contains(code)) {
-          const bool leads = person.role == Role::kInfoSupervisor || person.role == Role::kTechSupervisor;
-          org::CreatePosition position{.org_unit_id = units.at(std::string(person.unit)),
-                                       .code = code,
-                                       .name = position_name(person.role),
-                                       .grade = person.role == Role::kManager ? org::Grade::kManager
-                                                : leads                       ? org::Grade::kTeamLeader
-                                                                              : org::Grade::kStaff};
-          MANYI_TRY(const auto created, app_.org().create_position(tx, system, position));
-          positions[code] = created.id;
-        }
-        org::CreateEmployee employee{.no = std::string(person.no),
-                                     .name = std::string(person.name),
-                                     .site_id = company_.site,
-                                     .org_unit_id = units.at(std::string(person.unit)),
-                                     .position_id = positions.at(code),
-                                     .role = person.role,
-                                     .skills = {},
-                                     .hired_on = Date::parse("2024-03-01"),
-                                     .manufacturer_engineer_id = {}};
-        if (person.role == Role::kTechnician) employee.skills = {"笔记本电脑", "手机", "打印机"};
-        MANYI_TRY(const auto created, app_.org().create_employee(tx, system, employee));
-        company_.employees[std::string(person.no)] = created.id;
-      }
+      MANYI_TRY(const auto head,
+                unit(tx, system, std::nullopt, std::nullopt, "HQ", "恒信服务", org::UnitKind::kCompany));
+      company_.company_unit = {head};
+      int number = 0;
+      for (const auto& site : plan_.sites) MANYI_CHECK(make_site(tx, system, site, hours.id, head, ++number));
       return {};
     }));
-    MANYI_CHECK(make_users(system));
     MANYI_CHECK(make_catalog(system));
+    MANYI_CHECK(make_users(system));
     return std::move(company_);
-  }
-
-  static std::string position_name(Role role) {
-    switch (role) {
-      case Role::kManager: return "经理";
-      case Role::kInfoSupervisor: return "信息主管";
-      case Role::kTechSupervisor: return "技术主管";
-      case Role::kInfoClerk: return "信息员";
-      case Role::kTechnician: return "技术员";
-      case Role::kCallbackClerk: return "回访员";
-      case Role::kPartsKeeper: return "备件员";
-      default: return "系统管理员";
-    }
-  }
-
-  Result<void> make_users(const Caller& system) {
-    // One hash for all: they share the published password, and each hash costs real time.
-    identity::CreateUser admin{.login = "admin",
-                               .display_name = "系统管理员",
-                               .password = password_,
-                               .roles = {Role::kAdministrator},
-                               .employee_id = {},
-                               .dealer_id = {},
-                               .manufacturer_id = {},
-                               .site_ids = {},
-                               .locale = {}};
-    MANYI_TRY(auto hashed, identity::Identity::hash(admin));
-    return command([&](db::Tx& tx) -> Result<void> {
-      MANYI_CHECK(app_.identity().create_user(tx, system, hashed));
-      for (const auto& person : demo_people()) {
-        auto one = hashed;
-        one.user.login = person.login;
-        one.user.display_name = person.name;
-        one.user.roles = {person.role};
-        one.user.employee_id = company_.employees.at(std::string(person.no));
-        one.user.site_ids = {company_.site};
-        MANYI_TRY(const auto user, app_.identity().create_user(tx, system, one));
-        company_.users[std::string(person.no)] = user.id;
-      }
-      return {};
-    });
-  }
-
-  Result<void> make_catalog(const Caller& system) {
-    return command([&](db::Tx& tx) -> Result<void> {
-      for (const auto& model : demo_models()) {
-        MANYI_TRY(const auto manufacturer,
-                  app_.catalog().resolve_manufacturer(tx, system, model.manufacturer));
-        MANYI_TRY(const auto line, app_.catalog().resolve_product_line(tx, system, manufacturer, model.line));
-        MANYI_TRY(const auto id, app_.catalog().resolve_model(tx, system, line, model.name));
-        company_.models.push_back(id);
-      }
-      for (const auto& fault : demo_faults()) {
-        catalog::CreateFaultCode code{};
-        code.code = fault.code;
-        code.name = fault.name;
-        code.symptom_family = std::string(fault.family);
-        MANYI_TRY(const auto made, app_.catalog().create_fault_code(tx, system, code));
-        company_.faults.push_back(made.id);
-      }
-      company_.calendar = app_.org().work_calendar(tx, company_.tenant, company_.site);
-      return {};
-    });
   }
 
  private:
@@ -154,27 +99,186 @@ class Founder {
     return {};
   }
 
+  Result<org::OrgUnitId> unit(db::Tx& tx, const Caller& system, std::optional<org::OrgUnitId> parent,
+                              std::optional<SiteId> site, const std::string& code, const std::string& name,
+                              org::UnitKind kind) {
+    MANYI_TRY(
+        const auto made,
+        app_.org().create_unit(
+            tx, system, {.parent_id = parent, .site_id = site, .code = code, .name = name, .kind = kind}));
+    return made.id;
+  }
+
+  Result<void> make_site(db::Tx& tx, const Caller& system, const simulation::SitePlan& plan,
+                         org::CalendarId hours, org::OrgUnitId head, int number) {
+    org::CreateSite site{
+        .code = plan.code,
+        .name = plan.name,
+        .region = plan.region,
+        .time_zone = "Asia/Shanghai",
+        .calendar_id = hours,
+        .address = plan.region + "市" + plan.name.substr(0, plan.name.size() - 3) + " 100 号",
+        .phone = "0571-5550010" + std::to_string(number - 1),
+        .dispatch_by = {}};
+    MANYI_TRY(const auto made, app_.org().create_site(tx, system, site));
+    company_.sites.push_back(made.id);
+    company_.regions.push_back(plan.region);
+    company_.site_names.push_back(plan.name);
+    // The first site keeps the short codes and names that demonstrations have always shown.
+    const std::string code = number == 1 ? "" : plan.code + "-", name = number == 1 ? "" : plan.name + " ";
+    MANYI_TRY(const auto info,
+              unit(tx, system, head, made.id, code + "INFO", name + "信息组", org::UnitKind::kDepartment));
+    MANYI_TRY(const auto tech,
+              unit(tx, system, head, made.id, code + "TECH", name + "技术组", org::UnitKind::kDepartment));
+    company_.units.push_back({info, tech});
+    return {};
+  }
+
+  Result<void> make_users(const Caller& system) {
+    identity::CreateUser admin{.login = "admin",
+                               .display_name = "系统管理员",
+                               .password = password_,
+                               .roles = {Role::kAdministrator},
+                               .employee_id = {},
+                               .dealer_id = {},
+                               .manufacturer_id = {},
+                               .site_ids = {},
+                               .locale = {}};
+    MANYI_TRY(company_.password, identity::Identity::hash(admin));
+    MANYI_CHECK(command([&](db::Tx& tx) -> Result<void> {
+      MANYI_CHECK(app_.identity().create_user(tx, system, company_.password));
+      return {};
+    }));
+    for (const auto& person : plan_.people) {
+      // Long enough ago that the first day is nobody's first.
+      const Date hired = first_day_.plus_days(-120 - static_cast<int>(person.index * 37 % 900));
+      MANYI_CHECK(enter_person(app_, company_, person, hired));
+    }
+    return {};
+  }
+
+  Result<void> make_catalog(const Caller& system) {
+    MANYI_CHECK(command([&](db::Tx& tx) -> Result<void> {
+      for (const auto& model : plan_.models) {
+        MANYI_TRY(const auto manufacturer,
+                  app_.catalog().resolve_manufacturer(tx, system, model.manufacturer));
+        MANYI_TRY(const auto line, app_.catalog().resolve_product_line(tx, system, manufacturer, model.line));
+        MANYI_TRY(const auto id, app_.catalog().resolve_model(tx, system, line, model.name));
+        company_.manufacturers.push_back(manufacturer);
+        company_.models.push_back(id);
+      }
+      for (const auto& fault : plan_.faults) {
+        const auto& words = demo_fault(fault.code);
+        catalog::CreateFaultCode code{};
+        code.code = fault.code;
+        code.name = words.name;
+        code.symptom_family = std::string(words.family);
+        MANYI_TRY(const auto made, app_.catalog().create_fault_code(tx, system, code));
+        company_.faults.push_back(made.id);
+        company_.fault_words.emplace_back(words.words);
+      }
+      company_.calendar = app_.org().work_calendar(tx, company_.tenant, company_.sites.front());
+      return {};
+    }));
+    MANYI_CHECK(command([&](db::Tx& tx) -> Result<void> {
+      company_.dealers.clear();
+      for (const auto name : demo_dealers()) {
+        MANYI_TRY(const auto dealer,
+                  app_.customers().ensure_customer(
+                      tx, system,
+                      {customers::CustomerKind::kDealer, std::string(name), "", company_.regions.front()}));
+        company_.dealers.push_back(dealer);
+      }
+      return {};
+    }));
+    company_.parts = plan_.parts;
+    for (const auto& part : plan_.parts) company_.part_names.emplace_back(part_name(part.category));
+    return {};
+  }
+
   server::Application& app_;
+  const simulation::Company& plan_;
   const std::string password_;
+  const Date first_day_;
   Company company_;
 };
 
 }  // namespace
 
-Caller Company::caller_of(const DemoPerson& person) const {
+Caller Company::caller_of(std::int64_t person) const {
+  if (person == simulation::kNobody) return Caller::system(tenant);
+  const auto index = static_cast<std::size_t>(person);
   Caller caller;
   caller.tenant = tenant;
-  caller.user = users.find(person.no)->second;
-  caller.employee = employees.find(person.no)->second;
-  const RoleRule& rule = rule_of(person.role);
-  caller.permissions = rule.permissions;
-  caller.scope = rule.scope;
-  caller.site_ids = {site};
+  caller.user = users[index];
+  caller.employee = employees[index];
+  caller.permissions = rule_of(rule_of_job(people[index].job).role).permissions;
+  caller.scope = Scope::kTenant;
+  caller.site_ids = {site(people[index].site)};
   return caller;
 }
 
-Result<Company> found_company(server::Application& application, const std::string& password) {
-  return Founder(application, password).found();
+Result<void> enter_person(server::Application& application, Company& company,
+                          const simulation::Person& person, Date hired_on) {
+  const Caller system = Caller::system(company.tenant);
+  const JobRule& job = rule_of_job(person.job);
+  EmployeeId employee_id;
+  UserId user_id;
+  auto done = application.database().write(company.tenant, [&](db::Tx& tx) -> Result<void> {
+    const bool manager = person.job == Job::kManager;
+    const org::OrgUnitId unit =
+        manager ? company.company_unit.front()
+                : company.units[static_cast<std::size_t>(person.site)][job.technical ? 1 : 0];
+    // Positions are made when the first holder comes.
+    const std::string code =
+        (person.site == 0 || manager ? "" : "S" + std::to_string(person.site + 1) + "-") +
+        std::string(job.position);
+    std::optional<org::PositionId> position;
+    org::ListPositions query{};
+    query.org_unit_id = unit;
+    query.limit = 200;
+    MANYI_TRY(const auto known, application.org().list_positions(tx, system, query));
+    for (const auto& one : known.items)
+      if (one.code == code) position = one.id;
+    if (!position) {
+      MANYI_TRY(const auto made,
+                application.org().create_position(
+                    tx, system, {.org_unit_id = unit, .code = code, .name = job.name, .grade = job.grade}));
+      position = made.id;
+    }
+    org::CreateEmployee employee{.no = person.no,
+                                 .name = name_of(person),
+                                 .site_id = company.site(person.site),
+                                 .org_unit_id = unit,
+                                 .position_id = position,
+                                 .role = job.role,
+                                 .skills = {},
+                                 .hired_on = hired_on,
+                                 .manufacturer_engineer_id = {}};
+    for (const auto skill : person.skills) employee.skills.emplace_back(skill_name(skill));
+    MANYI_TRY(const auto created, application.org().create_employee(tx, system, employee));
+    employee_id = created.id;
+    auto one = company.password;
+    one.user.login = login_of(person);
+    one.user.display_name = employee.name;
+    one.user.roles = {job.role};
+    one.user.employee_id = created.id;
+    one.user.site_ids = {company.site(person.site)};
+    if (manager) one.user.site_ids = company.sites;
+    MANYI_TRY(const auto user, application.identity().create_user(tx, system, one));
+    user_id = user.id;
+    return {};
+  });
+  if (!done) return std::move(done).error();
+  company.employees.push_back(employee_id);
+  company.users.push_back(user_id);
+  company.people.push_back(person);
+  return {};
+}
+
+Result<Company> found_company(server::Application& application, const simulation::Company& plan,
+                              const std::string& password, Date first_day) {
+  return Founder(application, plan, password, first_day).found();
 }
 
 }  // namespace manyi::demo

@@ -1,13 +1,15 @@
-// The demo company before its first customer: site, people, log-ins, catalogue.
-// Owns what the simulation needs to know of it.
+// The demo company in the database: sites, people, log-ins, catalogue, as the simulation has planned them.
+// Owns which record stands for which index of the simulation.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "engines/simulation/company.h"
 #include "modules/catalog/catalog.h"
+#include "modules/customers/customers.h"
+#include "modules/identity/identity.h"
 #include "modules/org/org.h"
 #include "server/demo_data.h"
 
@@ -17,20 +19,44 @@ class Application;
 
 namespace manyi::demo {
 
+/// What every record of a person needs, so that one who joins later is entered as the first ones were.
 struct Company {
   TenantId tenant;
-  SiteId site;
-  std::map<std::string, EmployeeId, std::less<>> employees;  // by number
-  std::map<std::string, UserId, std::less<>> users;
-  std::vector<catalog::ModelId> models;      // as demo_models()
-  std::vector<catalog::FaultCodeId> faults;  // as demo_faults()
+  std::vector<SiteId> sites;  // by index of the simulation, as all below
+  std::vector<EmployeeId> employees;
+  std::vector<UserId> users;
+  std::vector<simulation::Person> people;
+  std::vector<catalog::ManufacturerId> manufacturers;  // of each model
+  std::vector<catalog::ModelId> models;
+  std::vector<catalog::FaultCodeId> faults;
+  std::vector<std::string> fault_words;
+  std::vector<simulation::PartPlan> parts;
+  std::vector<std::string> part_names;
+  std::vector<std::string> regions, site_names;
+  std::vector<customers::CustomerId> dealers;
   std::shared_ptr<const org::WorkCalendar> calendar;
 
-  /// The caller that this person is when he is logged in.
-  Caller caller_of(const DemoPerson& person) const;
+  std::vector<std::vector<org::OrgUnitId>> units;  // by site: information, technology
+  std::vector<org::OrgUnitId> company_unit;        // one
+  identity::HashedUser password;                   // one hash for all, since each costs real time
+
+  SiteId site(std::int64_t index) const { return sites[static_cast<std::size_t>(index)]; }
+  EmployeeId employee(std::int64_t index) const { return employees[static_cast<std::size_t>(index)]; }
+  /// Absent for nobody.
+  std::optional<EmployeeId> employee_or_none(std::int64_t index) const {
+    return index == simulation::kNobody ? std::nullopt : std::optional(employee(index));
+  }
+  /// The caller that this person is when he is logged in, but for his reach: whose job it was at the
+  /// time is the simulation's business.
+  Caller caller_of(std::int64_t person) const;
 };
 
 /// Founds it through the modules' façades. \errors whatever a command refuses
-Result<Company> found_company(server::Application& application, const std::string& password);
+Result<Company> found_company(server::Application& application, const simulation::Company& plan,
+                              const std::string& password, Date first_day);
+
+/// Enters somebody with his log-in. \errors whatever a command refuses
+Result<void> enter_person(server::Application& application, Company& company,
+                          const simulation::Person& person, Date hired_on);
 
 }  // namespace manyi::demo

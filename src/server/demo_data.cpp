@@ -20,39 +20,24 @@ const std::vector<DemoPerson>& demo_people() {
   return people;
 }
 
-const std::vector<DemoModel>& demo_models() {
-  static const std::vector<DemoModel> models = {
-      {"联辰", "笔记本电脑", "联辰 云帆 14", 16},
-      {"联辰", "笔记本电脑", "联辰 云帆 15", 12},
-      {"联辰", "笔记本电脑", "联辰 青禾 13", 10},
-      {"联辰", "台式电脑", "联辰 商用 M7", 9},
-      {"联辰", "一体机", "联辰 天镜 24", 4},
-      {"联辰", "打印机", "联辰 打印 L2", 7},
-      {"海岳", "手机", "海岳 X20", 14},
-      {"海岳", "手机", "海岳 Note 9", 11},
-      {"海岳", "平板", "海岳 Pad 11", 6},
-      {"海岳", "打印机", "海岳 喷墨 P5", 6},
-      {"海岳", "手机", "海岳 A5", 5},
-  };
-  return models;
-}
-
-const std::vector<DemoFault>& demo_faults() {
+const DemoFault& demo_fault(std::string_view code) {
   static const std::vector<DemoFault> faults = {
-      {"P01", "无法开机", "power", "昨天还好好的，早上按电源没反应", 2.0, 0.55, 0.05},
-      {"P02", "自动关机", "power", "用半小时就自己关机", 2.5, 0.35, 0.09},
-      {"D01", "屏幕花屏", "display", "屏幕有竖线，越来越多", 1.5, 0.70, 0.03},
-      {"D02", "屏幕碎裂", "display", "不小心摔了，外屏碎了", 1.0, 0.95, 0.01},
-      {"F12", "风扇异响", "cooling", "风扇很吵，开机就响", 0.8, 0.45, 0.06},
-      {"B03", "电池不充电", "battery", "插电也充不进去", 0.7, 0.75, 0.03},
-      {"K02", "键盘失灵", "input", "有几个键按了没反应", 1.0, 0.60, 0.03},
-      {"N01", "无线连不上", "network", "连不上无线，别的电脑都可以", 0.9, 0.20, 0.08},
-      {"S01", "系统蓝屏", "software", "经常蓝屏，重启又好了", 1.6, 0.10, 0.10},
-      {"S02", "运行缓慢", "software", "越来越慢，开个表格要等半天", 1.4, 0.15, 0.05},
-      {"R01", "打印卡纸", "paper", "每打几张就卡一次", 0.9, 0.40, 0.07},
-      {"R02", "打印有底灰", "print", "打出来整张发灰", 0.8, 0.60, 0.04},
+      {"P01", "无法开机", "power", "昨天还好好的，早上按电源没反应"},
+      {"P02", "自动关机", "power", "用半小时就自己关机"},
+      {"D01", "屏幕花屏", "display", "屏幕有竖线，越来越多"},
+      {"D02", "屏幕碎裂", "display", "不小心摔了，外屏碎了"},
+      {"F12", "风扇异响", "cooling", "风扇很吵，开机就响"},
+      {"B03", "电池不充电", "battery", "插电也充不进去"},
+      {"K02", "键盘失灵", "input", "有几个键按了没反应"},
+      {"N01", "无线连不上", "network", "连不上无线，别的电脑都可以"},
+      {"S01", "系统蓝屏", "software", "经常蓝屏，重启又好了"},
+      {"S02", "运行缓慢", "software", "越来越慢，开个表格要等半天"},
+      {"R01", "打印卡纸", "paper", "每打几张就卡一次"},
+      {"R02", "打印有底灰", "print", "打出来整张发灰"},
   };
-  return faults;
+  for (const auto& fault : faults)
+    if (fault.code == code) return fault;
+  return faults.front();
 }
 
 const std::vector<std::string_view>& demo_surnames() {
@@ -87,6 +72,29 @@ const std::vector<std::string_view>& demo_expectations() {
                                                       "资料不能丢",   "修好发微信，别打电话",
                                                       "费用先告诉我", "换下来的旧件要看一眼"};
   return texts;
+}
+
+const std::vector<std::string_view>& demo_dealers() {
+  static const std::vector<std::string_view> names = {"城西数码专营店", "百脑汇二楼联辰店", "滨江手机广场",
+                                                      "越州电脑城",     "钱塘办公设备行",   "湖墅数码港",
+                                                      "柯桥通讯",       "萧山海岳体验店"};
+  return names;
+}
+
+const std::vector<std::string_view>& demo_praises() {
+  static const std::vector<std::string_view> texts = {
+      "师傅多等了半小时，就为了让我当天拿到", "顺手把键盘里的灰也清了，没收钱", "解释得很清楚，没有乱换件",
+      "打电话提前告诉我要晚一天，心里有数", "老人不会用，教了三遍，很耐心"};
+  return texts;
+}
+
+std::string_view demo_grievance(std::string_view dimension) {
+  if (dimension == "speed") return "说好的日子没修好，也没人打电话";
+  if (dimension == "quality") return "拿回去没几天又坏了";
+  if (dimension == "price") return "收的比报的多";
+  if (dimension == "conduct") return "单子填得不清楚，旧件也没给看";
+  if (dimension == "attitude") return "问两句就不耐烦";
+  return "没什么特别的，就是修机器";
 }
 
 }  // namespace manyi::demo

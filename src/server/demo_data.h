@@ -1,5 +1,5 @@
 // What the demo company is made of: people, customers, machines, faults, in believable Chinese.
-// Owns word lists only; demo.cpp plays the months.
+// Owns word lists only; engines/simulation says what happens.
 #pragma once
 
 #include <array>
@@ -17,27 +17,23 @@ struct DemoPerson {
   std::string_view unit, position;  // codes
 };
 
-struct DemoModel {
-  std::string_view manufacturer, line, name;
-  int weight;  // share of intake
-};
-
 struct DemoFault {
   std::string_view code, name, family;
   std::string_view words;  // what the customer says
-  double repair_hours;     // bench time, median
-  double part_chance;      // needs a part
-  double repeat_chance;    // comes back within a month
 };
 
-/// One site with ten people, every role among them.
+/// The ten with a published log-in, every role among them: the first ten of the simulated staff.
 const std::vector<DemoPerson>& demo_people();
-const std::vector<DemoModel>& demo_models();
-const std::vector<DemoFault>& demo_faults();
+/// In words, by the code that the simulation gives them.
+const DemoFault& demo_fault(std::string_view code);
 const std::vector<std::string_view>& demo_surnames();
 const std::vector<std::string_view>& demo_given_names();
 const std::vector<std::string_view>& demo_companies();
 const std::vector<std::string_view>& demo_accessories();
 const std::vector<std::string_view>& demo_expectations();
+const std::vector<std::string_view>& demo_dealers();
+const std::vector<std::string_view>& demo_praises();
+/// What a complaint or an answer says, by the experience dimension it is about.
+std::string_view demo_grievance(std::string_view dimension);
 
 }  // namespace manyi::demo

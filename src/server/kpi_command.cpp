@@ -70,6 +70,8 @@ Exit run_kpi(Application& application, TenantId tenant, const KpiCommand& comman
     }
     performance::KpiCasesQuery query{command.metrics[0], from,         to, as_of,
                                      command.where,      command.part, {}, 200};
+    if (!command.rolling.empty()) query.rolling = command.rolling;
+    if (!command.definition.empty()) query.definition = command.definition;
     performance::CasePage all;
     do {
       auto page = performance.cases(caller, query);
@@ -99,6 +101,8 @@ Exit run_kpi(Application& application, TenantId tenant, const KpiCommand& comman
   if (!command.grain.empty()) query.grain = command.grain;
   query.by = command.by;
   if (!command.where.empty()) query.where = command.where;
+  if (!command.rolling.empty()) query.rolling = command.rolling;
+  if (!command.definition.empty()) query.definition = command.definition;
   const auto answer = performance.evaluate(caller, query);
   if (!answer) {
     print_error(answer.error());

@@ -13,7 +13,7 @@ namespace manyi::server {
 struct KpiCommand {
   std::vector<std::string> metrics;
   std::string from, to;  // empty: this month so far
-  std::string as_of, grain, where;
+  std::string as_of, grain, where, rolling, definition;
   std::vector<std::string> by;
   bool cases = false;  // lists the records behind the value instead
   std::string part = "denominator";

@@ -11,9 +11,11 @@
 #include "platform/config/config.h"
 #include "platform/imports/command.h"
 #include "server/admin_commands.h"
+#include "server/demo_command.h"
 #include "server/export_command.h"
 #include "server/kpi_command.h"
 #include "server/serve.h"
+#include "server/spc_command.h"
 #include "server/test_clock.h"
 
 namespace manyi::server {
@@ -123,9 +125,14 @@ int run(int argc, char** argv) {
 
   auto* demo = app.add_subcommand("demo", "Fill an empty database with a simulated service company");
   DemoCommand demo_command;
-  demo->add_option("--orders", demo_command.orders, "Work orders")->check(CLI::Range(1, 10'000'000));
-  demo->add_option("--months", demo_command.months, "Months, ending today")->check(CLI::Range(1, 120));
-  demo->add_option("--seed", demo_command.seed, "The same seed gives the same data");
+  demo->add_option("--orders", demo_command.orders, "Work orders (default: 2000)")
+      ->check(CLI::Range(1, 20'000'000));
+  demo->add_option("--months", demo_command.months, "Months, ending today (default: 6)")
+      ->check(CLI::Range(1, 120));
+  demo->add_option("--seed", demo_command.seed, "The same seed gives the same data (default: 1)");
+  demo->add_option("--scenario", demo_command.scenario, "TOML file: size, sites, planted effects");
+  demo->add_option("--truth", demo_command.truth, "File for what was planted and how large it is");
+  demo->add_flag("--bulk", demo_command.bulk, "Work orders alone, by the million, for benches");
   demo->add_flag("--json", demo_command.json, "Print a summary for machines");
   demo->callback([&] {
     const auto config = place.config();
@@ -196,14 +203,19 @@ int run(int argc, char** argv) {
       ->check(CLI::IsMember({"day", "week", "month", "quarter", "year"}));
   kpi->add_option("--by", kpi_command.by, "Dimensions")->delimiter(',');
   kpi->add_option("--where", kpi_command.where, "Condition, such as: site = 'Cardiff Cathays'");
+  kpi->add_option("--rolling", kpi_command.rolling, "Window that ends with each period, such as: 3 months");
+  kpi->add_option("--definition", kpi_command.definition, "A manufacturer's name instead of our definition");
   kpi->add_flag("--cases", kpi_command.cases, "List the records behind the value");
-  kpi->add_option("--part", kpi_command.part, "With --cases: numerator, denominator, unlinked, pending");
+  kpi->add_option("--part", kpi_command.part,
+                  "With --cases: numerator, denominator, unlinked, pending; a term of a formula");
   kpi->add_flag("--json", kpi_command.json, "Print for machines");
   kpi->callback([&] {
     result = with_tenant(place, [&](Application& application, TenantId tenant) {
       return run_kpi(application, tenant, kpi_command);
     });
   });
+
+  add_spc_command(app, result);
 
   auto* verify = app.add_subcommand("verify", "Check the journal's chain and the database");
   std::string head_file;

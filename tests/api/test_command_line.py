@@ -7,7 +7,7 @@ import pytest
 
 import manyi_server
 
-COMMANDS = ["serve", "migrate", "demo", "import", "kpi", "verify", "head", "backup", "restore", "tenant", "user", "token", "openapi"]
+COMMANDS = ["serve", "migrate", "demo", "import", "kpi", "verify", "head", "backup", "restore", "export", "spc", "tenant", "user", "token", "openapi"]
 
 
 def run(*arguments):

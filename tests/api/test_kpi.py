@@ -12,7 +12,7 @@ def test_the_catalogue_names_the_metrics(manager):
     assert set(CODES) <= set(metrics)
     for metric in metrics.values():
         assert metric["name_zh"] and metric["name_en"] and metric["unit"] and metric["better"] in ("up", "down", "neither")
-        assert metric["basis"] in ("event", "cohort", "stock")
+        assert metric["basis"] in ("event", "cohort", "stock", "stock_average", "formula")
 
 
 @pytest.mark.parametrize("code", CODES)

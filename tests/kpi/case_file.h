@@ -12,11 +12,12 @@ namespace manyi::kpi_cases {
 using Fields = std::map<std::string, std::string>;
 
 struct Step {
-  enum class Kind { kOrder, kChange, kErase, kExpect, kCases } kind;
+  enum class Kind { kRecord, kChange, kErase, kExpect, kCases } kind;
   int line = 0;
   std::string period;            // kExpect, kCases
   std::string part;              // kCases
-  std::string id;                // kOrder, kChange, kErase
+  std::string fact;              // kRecord; kChange, kErase: "" = the only fact with a record of that id
+  std::string id;                // kRecord, kChange, kErase
   Fields fields;                 // the rest of the line
   std::vector<std::string> ids;  // kCases: expected
 };

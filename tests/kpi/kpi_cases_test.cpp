@@ -6,12 +6,13 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "case_file.h"
 #include "engines/kpi/engine.h"
 #include "engines/kpi/lexer.h"
-#include "modules/workorders/work_order_facts.h"
+#include "fact_schemas.h"
 
 namespace manyi::kpi_cases {
 namespace {
@@ -25,7 +26,8 @@ const std::vector<Case>& all_cases() {
 
 std::unique_ptr<kpi::Engine> engine_for(const Case& test) {
   auto engine = std::make_unique<kpi::Engine>(*TimeZone::find(test.zone));
-  auto& table = engine->add_fact(workorders::work_order_fact_schema());
+  std::vector<kpi::FactTable*> tables;
+  for (auto& schema : fact_schemas()) tables.push_back(&engine->add_fact(std::move(schema)));
   for (const auto& entry :
        std::filesystem::directory_iterator(kRoot + "/src/modules/performance/catalogue")) {
     std::ifstream in(entry.path());
@@ -34,7 +36,11 @@ std::unique_ptr<kpi::Engine> engine_for(const Case& test) {
     const auto loaded = engine->load(text.str(), entry.path().filename().string());
     if (!loaded) ADD_FAILURE() << entry.path() << ": " << loaded.error().fields.at(0).message;
   }
-  for (const auto& [site, zone] : test.site_zones) table.set_zone(site, *TimeZone::find(zone));
+  const auto checked = engine->check();
+  if (!checked)
+    ADD_FAILURE() << checked.error().fields.at(0).pointer << ":" << checked.error().fields.at(0).message;
+  for (const auto& [site, zone] : test.site_zones)
+    for (auto* table : tables) table->set_zone(site, *TimeZone::find(zone));
   return engine;
 }
 
@@ -138,6 +144,9 @@ void check_number(const std::string& what, const std::string& expected, std::opt
   }
 }
 
+const std::set<std::string> kOptions{"as_of",   "by",         "cell",   "where",
+                                     "rolling", "definition", "metric", "provisional"};
+
 void check_cell(const kpi::Cell& cell, const Fields& fields) {
   for (const auto& [name, expected] : fields) {
     if (name == "value")
@@ -156,7 +165,7 @@ void check_cell(const kpi::Cell& cell, const Fields& fields) {
       check_number("low", expected, cell.interval ? std::optional(cell.interval->low) : std::nullopt);
     else if (name == "high")
       check_number("high", expected, cell.interval ? std::optional(cell.interval->high) : std::nullopt);
-    else if (name != "as_of" && name != "by" && name != "cell" && name != "where" && name != "provisional")
+    else if (!kOptions.contains(name))
       ADD_FAILURE() << "unknown word " << name;
   }
   EXPECT_EQ(cell.provisional, fields.contains("provisional")) << "provisional";
@@ -172,7 +181,15 @@ kpi::Query query_of(const Case& test, const Step& step, const Span& span) {
       {},        {},      get("where"),
       {},        {}};
   if (const auto by = get("by"); !by.empty()) query.by = {by};
+  if (const auto rolling = get("rolling"); !rolling.empty())
+    query.rolling = kpi::parse_rolling(rolling).value();
+  query.definition = get("definition");
   return query;
+}
+
+const std::string& metric_of(const Case& test, const Step& step) {
+  const auto at = step.fields.find("metric");
+  return at == step.fields.end() ? test.metric : at->second;
 }
 
 void expect(const kpi::Engine& engine, const Case& test, const Step& step) {
@@ -180,7 +197,7 @@ void expect(const kpi::Engine& engine, const Case& test, const Step& step) {
   auto query = query_of(test, step, span);
   for (const auto grain : {std::optional<kpi::Grain>(), span.grain}) {
     query.grain = grain;
-    const auto answers = engine.evaluate({test.metric}, query);
+    const auto answers = engine.evaluate({metric_of(test, step)}, query);
     ASSERT_TRUE(answers) << (answers.error().fields.empty() ? answers.error().detail
                                                             : answers.error().fields[0].message);
     const auto& cells = answers->front().cells;
@@ -204,13 +221,12 @@ void expect(const kpi::Engine& engine, const Case& test, const Step& step) {
 
 void expect_cases(const kpi::Engine& engine, const Case& test, const Step& step) {
   const auto query = query_of(test, step, span_of(step.period));
-  const auto part = kpi::parse_part(step.part);
-  ASSERT_TRUE(part) << step.part;
   std::vector<std::string> ids;
   std::int64_t after = 0;
   for (;;) {
-    const auto page = engine.cases(test.metric, query, *part, after, 2);  // small pages, to cross their edges
-    ASSERT_TRUE(page);
+    // Small pages, to cross their edges.
+    const auto page = engine.cases(metric_of(test, step), query, step.part, after, 2);
+    ASSERT_TRUE(page) << (page.error().fields.empty() ? page.error().detail : page.error().fields[0].message);
     EXPECT_EQ(page->total, static_cast<std::int64_t>(step.ids.size()));
     for (const auto& item : page->items) ids.push_back(std::to_string(item.id));
     if (!page->next) break;
@@ -219,35 +235,48 @@ void expect_cases(const kpi::Engine& engine, const Case& test, const Step& step)
   EXPECT_EQ(ids, step.ids);
 }
 
+void put(kpi::Engine& engine, const Case& test, const std::string& fact, const std::string& id,
+         const Fields& fields) {
+  auto* table = engine.table(fact);
+  if (!table) throw std::runtime_error("no fact " + fact);
+  table->upsert(row_of(test, table->schema(), id, fields));
+}
+
 class KpiCase : public testing::TestWithParam<std::size_t> {};
 
 TEST_P(KpiCase, ComesOutAsWritten) {
   const auto& test = all_cases()[GetParam()];
   SCOPED_TRACE(test.title);
   const auto grown = engine_for(test);
-  auto& table = *grown->table("work_order");
-  std::map<std::string, Fields> orders;
+  std::map<std::pair<std::string, std::string>, Fields> records;  // by fact and id
   for (const auto& step : test.steps) {
     SCOPED_TRACE(test.file + ".case:" + std::to_string(step.line));
-    switch (step.kind) {
-      case Step::Kind::kOrder: orders[step.id] = step.fields; break;
-      case Step::Kind::kChange:
-        for (const auto& [name, value] : step.fields) orders[step.id][name] = value;
-        break;
-      case Step::Kind::kErase:
-        orders.erase(step.id);
-        table.erase(std::stoll(step.id));
-        continue;
-      default: {
-        const auto rebuilt = engine_for(test);
-        for (const auto& [id, fields] : orders)
-          rebuilt->table("work_order")->upsert(row_of(test, table.schema(), id, fields));
-        for (const auto* engine : {grown.get(), rebuilt.get()})
-          step.kind == Step::Kind::kExpect ? expect(*engine, test, step) : expect_cases(*engine, test, step);
-        continue;
-      }
+    if (step.kind == Step::Kind::kExpect || step.kind == Step::Kind::kCases) {
+      const auto rebuilt = engine_for(test);
+      for (const auto& [key, fields] : records) put(*rebuilt, test, key.first, key.second, fields);
+      for (const auto* engine : {grown.get(), rebuilt.get()})
+        step.kind == Step::Kind::kExpect ? expect(*engine, test, step) : expect_cases(*engine, test, step);
+      continue;
     }
-    table.upsert(row_of(test, table.schema(), step.id, orders[step.id]));
+    std::string fact = step.fact;
+    for (const auto& [key, fields] : records) {
+      if (!step.fact.empty() || key.second != step.id) continue;
+      if (!fact.empty()) throw std::runtime_error("record " + step.id + " of which fact?");
+      fact = key.first;
+    }
+    if (fact.empty()) throw std::runtime_error("no record " + step.id);
+    auto& record = records[{fact, step.id}];
+    switch (step.kind) {
+      case Step::Kind::kRecord: record = step.fields; break;
+      case Step::Kind::kChange:
+        for (const auto& [name, value] : step.fields) record[name] = value;
+        break;
+      default:
+        records.erase({fact, step.id});
+        grown->table(fact)->erase(std::stoll(step.id));
+        continue;
+    }
+    put(*grown, test, fact, step.id, record);
   }
 }
 

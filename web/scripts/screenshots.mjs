@@ -13,8 +13,33 @@ const anOrder = (query) => async (page) => {
   const found = (await api(page, 'GET', `/work-orders?${query}&limit=1`)).body.items[0] ?? (await api(page, 'GET', '/work-orders?limit=1')).body.items[0];
   return `/work-orders/${found.id}`;
 };
-const anAsset = async (page) => `/assets/${(await api(page, 'GET', '/work-orders?state=delivered,closed&limit=1')).body.items[0].asset_id}`;
-const aCustomer = async (page) => `/customers/${(await api(page, 'GET', '/work-orders?limit=1')).body.items[0].customer_id}`;
+/** One that came back: its pages have a history to show. */
+const aReturn = async (page) => {
+  const found = (await api(page, 'GET', '/work-orders?sort=-created_at&limit=200')).body.items;
+  return found.find(({ repeat_of, customer_id, asset_id }) => repeat_of && customer_id && asset_id) ?? found[0];
+};
+const anAsset = async (page) => `/assets/${(await aReturn(page)).asset_id}`;
+const aCustomer = async (page) => `/customers/${(await aReturn(page)).customer_id}`;
+/** A small file of somebody's old system, checked and not yet written; one row has a date nobody can read. */
+const oldRecords = [
+  '工单号,服务站,服务方式,序列号,厂家,型号,故障现象,客户,客户电话,工程师,受理时间,交付时间',
+  'A-2231,文三路站,送修,PF2Z0001,联辰,云帆 14,开机蓝屏,沈佳,13800010001,王建军,2026/03/03 09:12,2026/03/05 16:00',
+  'A-2232,文三路站,上门,PF2Z0002,联辰,打印 L2,一直卡纸,钱江印务中心,13800010002,吴斌,2026/03/04 10:00,2026/03/06 11:30',
+  'A-2233,文三路站,送修,HY7K0003,海岳,X20,充不进电,何颖,13800010003,李浩,三月初,2026/03/07 09:00',
+  'A-2234,文三路站,寄修,HY7K0004,海岳,Note 9,屏幕有竖线,冯建华,13800010004,李浩,2026/03/07 14:20,2026/03/12 10:05',
+].join('\n');
+const anImport = async (page) => {
+  const id = await page.evaluate(async (text) => {
+    const session = await fetch('/api/v1/session').then((answer) => answer.json());
+    const made = await fetch('/api/v1/imports?profile=work-orders&filename=' + encodeURIComponent('旧系统工单.csv'), {
+      method: 'POST', headers: { 'X-CSRF-Token': session.csrf_token, 'Content-Type': 'application/octet-stream' }, body: new Blob([text]),
+    }).then((answer) => answer.json());
+    await fetch(`/api/v1/imports/${made.id}/validate`, { method: 'POST', headers: { 'X-CSRF-Token': session.csrf_token, 'If-Match': `"${made.version}"` } });
+    return made.id;
+  }, oldRecords);
+  await page.waitForTimeout(800);
+  return `/imports/${id}`;
+};
 const screens = [
   { name: 'login', path: '/login' },
   { name: 'home-manager', login: 'manager', path: '/', dark: true },
@@ -31,12 +56,18 @@ const screens = [
   { name: 'work-order', login: 'tech', path: anOrder('state=waiting_part'), height: 1000, dark: true },
   { name: 'work-order-phone', login: 'technician', path: anOrder('open=true'), width: 390, height: 844 },
   { name: 'search', login: 'clerk', path: async (page) => `/search?q=${encodeURIComponent((await api(page, 'GET', '/work-orders?limit=1')).body.items[0].customer_name)}` },
+  { name: 'customers', login: 'info', path: '/customers' },
   { name: 'customer', login: 'info', path: aCustomer },
   { name: 'asset', login: 'info', path: anAsset },
   { name: 'board', login: 'manager', path: '/kpi', height: 1000, dark: true },
-  { name: 'metric', login: 'manager', path: '/kpi/tat_attain', height: 1000 },
-  { name: 'imports', login: 'manager', path: '/imports' },
+  { name: 'metric', login: 'manager', path: '/kpi/tat_attain', height: 1000, act: async (page) => {
+    await page.locator('main .btn.p').click();
+    await page.waitForTimeout(700);
+  } },
+  { name: 'imports', login: 'manager', path: anImport, height: 1000 },
+  { name: 'import-list', login: 'manager', path: '/imports' },
   { name: 'users', login: 'admin', path: '/users' },
+  { name: 'roles', login: 'admin', path: '/users?tab=roles' },
   { name: 'organisation', login: 'manager', path: '/organisation' },
 ];
 

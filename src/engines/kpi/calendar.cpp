@@ -6,6 +6,9 @@
 #include <limits>
 
 namespace manyi::kpi {
+namespace {
+constexpr int kLongestRolling = 36'600;  // days
+}
 
 std::optional<Grain> parse_grain(std::string_view text) {
   for (const Grain grain : {Grain::kDay, Grain::kWeek, Grain::kMonth, Grain::kQuarter, Grain::kYear})
@@ -59,6 +62,36 @@ std::string bound_text(const Bound& bound) {
 Instant bound_instant(const Bound& bound, const TimeZone& zone) {
   if (const auto* date = std::get_if<Date>(&bound)) return zone.instant(*date);
   return std::get<Instant>(bound);
+}
+
+std::optional<Rolling> parse_rolling(std::string_view text) {
+  int count = 0;
+  std::size_t at = 0;
+  while (at < text.size() && text[at] >= '0' && text[at] <= '9' && count <= kLongestRolling)
+    count = count * 10 + (text[at++] - '0');
+  if (count < 1) return std::nullopt;
+  while (at < text.size() && text[at] == ' ') ++at;
+  const auto unit = text.substr(at);
+  const bool months = unit == "months" || unit == "month" || unit == "m";
+  if (!months && unit != "days" && unit != "day" && unit != "d") return std::nullopt;
+  if (count > (months ? kLongestRolling / 30 : kLongestRolling)) return std::nullopt;
+  return Rolling{count, months ? Rolling::Unit::kMonths : Rolling::Unit::kDays};
+}
+
+std::string rolling_text(const Rolling& rolling) {
+  const std::string unit = rolling.unit == Rolling::Unit::kMonths ? "month" : "day";
+  return std::to_string(rolling.count) + " " + unit + (rolling.count == 1 ? "" : "s");
+}
+
+Bound window_start(const Rolling& rolling, const Bound& end, const TimeZone& zone) {
+  const auto back = [&](Date date) {
+    return rolling.unit == Rolling::Unit::kMonths ? date.plus_months(-rolling.count)
+                                                  : date.plus_days(-rolling.count);
+  };
+  if (const auto* date = std::get_if<Date>(&end)) return back(*date);
+  const auto at = std::get<Instant>(end);
+  const auto day = zone.local_date(at);
+  return zone.instant(back(day)) + (at - zone.instant(day));
 }
 
 std::vector<Period> split(const Bound& from, const Bound& to, std::optional<Grain> grain,

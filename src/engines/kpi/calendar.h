@@ -34,6 +34,19 @@ struct Period {
   bool operator==(const Period&) const = default;
 };
 
+/// The length of a rolling window: calendar months, or days.
+struct Rolling {
+  enum class Unit { kMonths, kDays };
+  int count = 0;
+  Unit unit = Unit::kMonths;
+  bool operator==(const Rolling&) const = default;
+};
+std::optional<Rolling> parse_rolling(std::string_view text);  // "12 months", "3months", "90 days", "90d"
+std::string rolling_text(const Rolling& rolling);             // "12 months"
+/// Where the window that ends with a period begins: the same day `count` months earlier, or that
+/// month's last day; for an instant the same time of day in `zone`.
+Bound window_start(const Rolling& rolling, const Bound& end, const TimeZone& zone);
+
 /// Cuts [from, to) at the grain's calendar edges; the first and last piece may be partial.
 /// Without a grain: one period. An instant bound takes its calendar date from `zone`.
 std::vector<Period> split(const Bound& from, const Bound& to, std::optional<Grain> grain,

@@ -1,41 +1,68 @@
-// A maintained aggregate: additive parts of one metric per local period and dimension values.
-// Owns the subtract-and-add bookkeeping and the test whether it may answer a query.
+// Maintained aggregates of one table: for chosen metrics, a cell per local period and dimension
+// values, exact percentiles included, and finished answers that stay until a cell of theirs changes.
+// Owns the subtract-and-add bookkeeping, the passing of time, and the test whether it may answer.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engines/kpi/evaluate.h"
-#include "engines/kpi/parts.h"
+#include "engines/kpi/sheet.h"
 
 namespace manyi::kpi {
 
-/// Follows one table. Changed under the table's write lock, read under its read lock.
-class Cube final : public RowObserver {
+/// Thread-safe. Follows one table: told of changes under its write lock, asked under its read lock.
+///
+/// What a row adds to a cell depends on the instant looked at: later time stamps have not happened,
+/// and a cohort's row counts only once its window has passed. Cells stand at one instant, `now`.
+/// Rows with something between then and later wait in a queue; advance() lets those pass again whose
+/// time has come, taking out what they were and adding what they are.
+class Cubes final : public RowObserver {
  public:
-  /// \errors kInvalid for unknown dimensions, or a metric that is not additive over events
-  static Result<std::unique_ptr<Cube>> create(const FactTable& table, std::shared_ptr<const Metric> metric,
-                                              Grain grain, std::vector<std::string> by);
-  ~Cube() override;
-  const Metric& metric() const;
-  /// Counts every row of the table anew. The caller holds the table's lock.
-  void rebuild(const FactTable& table);
-  /// The cells, or nullopt when the scan must answer: other metric or grain, a filter or scope on
-  /// a dimension the cube lacks, edges inside a period, or time stamps after as_of.
-  std::optional<std::vector<Cell>> answer(const FactTable& table, const Metric& metric,
-                                          const Query& query) const;
+  explicit Cubes(const FactTable& table);
+  ~Cubes() override;
+  /// Keeps cells of a metric from the next advance() on.
+  /// \errors kInvalid for unknown dimensions, or a metric that cannot be kept as sums of whole
+  /// numbers and values over events or cohorts
+  Result<void> maintain(std::shared_ptr<const Metric> metric, Grain grain,
+                        const std::vector<std::string>& by);
+  /// Lets time pass up to an instant, never back. The caller holds the table's lock.
+  void advance(Instant now);
+  /// A finished answer, or null when the scan must answer: a condition, dimensions or edges that
+  /// no kept cell has, or an as_of before the last thing that happened or after the next one.
+  /// `months`: each period looks at so many months that end with it.
+  std::shared_ptr<const Sheet> answer(const std::shared_ptr<const Metric>& metric, const Query& query,
+                                      std::optional<int> months = {});
+  /// Drops the largest cells until all fit. \return what was dropped, for the log
+  std::vector<std::string> fit(std::size_t bytes);
+  std::size_t bytes() const;
+  std::uint64_t answered() const;
+  /// Drops finished answers; cells stay.
+  void forget_answers();
 
-  void leaving(const FactTable& table, std::uint32_t row) override;
-  void entered(const FactTable& table, std::uint32_t row) override;
+  void leaving(const FactTable& table, const Rows& rows) override;
+  void entered(const FactTable& table, const Rows& rows) override;
 
  private:
+  struct Timeline;
+  struct Lattice;
+  struct Measure;
+  struct Answer;
   struct State;
-  explicit Cube(std::unique_ptr<State> state);
-  void change(const FactTable& table, std::uint32_t row, int sign);
+  void bind();
+  void change(const Rows& rows, int sign);
+  void watch(const Rows& rows);
+  void rebuild();
+  Lattice* choose(const Metric& metric, const Query& query, std::size_t& measure);
+  bool plan(Answer& answer, const Query& query);
+  void finish(Answer& answer, Instant as_of);
+  const FactTable& table_;
+  mutable std::mutex mutex_;
   std::unique_ptr<State> state_;
 };
 

@@ -1,5 +1,5 @@
 // The door of the engine.
-// Owns the order in which cubes and scans are asked.
+// Owns the tables and the catalogue; questions are answered in answers.cpp.
 #include "engines/kpi/engine.h"
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 namespace manyi::kpi {
 
 Engine::~Engine() {
-  for (auto& [table, cube] : cubes_) table->remove(*cube);
+  for (auto& [table, cubes] : cubes_) table->remove(*cubes);
 }
 
 FactTable& Engine::add_fact(FactSchema schema) {
@@ -22,26 +22,87 @@ FactTable& Engine::add_fact(FactSchema schema) {
 }
 
 Result<void> Engine::load(std::string_view text, const std::string& file) {
+  return catalogue().add(text, file);
+}
+
+std::vector<Error> Engine::load_fitting(std::string_view text, const std::string& file) {
+  return catalogue().add_fitting(text, file);
+}
+
+Catalogue& Engine::catalogue() {
   if (!catalogue_) {
     std::vector<const FactSchema*> schemas;
     for (const auto& [name, table] : tables_) schemas.push_back(&table->schema());
-    catalogue_ = std::make_unique<Catalogue>(std::move(schemas), zone_);
+    catalogue_ = std::make_shared<Catalogue>(std::move(schemas), zone_);
   }
-  return catalogue_->add(text, file);
+  return *catalogue_;
 }
+
+Result<void> Engine::check() const { return catalogue_ ? catalogue_->check() : Result<void>{}; }
+std::vector<Error> Engine::drop_unfit() { return catalogue().drop_unfit(); }
 
 Result<void> Engine::maintain(std::string_view code, Grain grain, const std::vector<std::string>& by) {
   MANYI_TRY(auto found, metric(code));
+  if (found->formula)
+    return invalid("/metric", "not_additive",
+                   "metric " + found->code + " is a formula: keep its terms instead");
   auto* facts = table(found->fact);
-  MANYI_TRY(auto cube, Cube::create(*facts, std::move(found), grain, by));
-  facts->observe(*cube);
-  cubes_.emplace_back(facts, std::move(cube));
-  return {};
+  auto& cubes = cubes_[facts];
+  if (!cubes) {
+    cubes = std::make_unique<Cubes>(*facts);
+    facts->observe(*cubes);
+  }
+  return cubes->maintain(std::move(found), grain, by);
+}
+
+void Engine::advance(Instant now) {
+  for (auto& [table, cubes] : cubes_) {
+    const auto lock = table->read_lock();
+    cubes->advance(now);
+  }
+}
+
+std::vector<std::string> Engine::fit_cubes(std::size_t bytes) {
+  std::vector<std::string> dropped;
+  for (auto& [table, cubes] : cubes_) {
+    auto names = cubes->fit(bytes);
+    bytes -= std::min(bytes, cubes->bytes());
+    dropped.insert(dropped.end(), names.begin(), names.end());
+  }
+  return dropped;
+}
+
+std::size_t Engine::cube_bytes() const {
+  std::size_t bytes = 0;
+  for (const auto& [table, cubes] : cubes_) bytes += cubes->bytes();
+  return bytes;
+}
+
+void Engine::forget_answers() {
+  for (auto& [table, cubes] : cubes_) cubes->forget_answers();
+}
+
+std::vector<std::string> Engine::facts() const {
+  std::vector<std::string> names;
+  for (const auto& [name, table] : tables_) names.push_back(name);
+  return names;
+}
+
+std::uint64_t Engine::kept_answers() const {
+  std::uint64_t answers = 0;
+  for (const auto& [table, cubes] : cubes_) answers += cubes->answered();
+  return answers;
 }
 
 FactTable* Engine::table(std::string_view fact) {
   const auto at = tables_.find(fact);
   return at == tables_.end() ? nullptr : at->second.get();
+}
+
+std::vector<const FactTable*> Engine::tables() const {
+  std::vector<const FactTable*> all;
+  for (const auto& [fact, table] : tables_) all.push_back(table.get());
+  return all;
 }
 
 const FactTable* Engine::table(std::string_view fact) const {
@@ -50,12 +111,19 @@ const FactTable* Engine::table(std::string_view fact) const {
 }
 
 std::vector<std::shared_ptr<const Metric>> Engine::metrics() const {
-  return catalogue_ ? catalogue_->all() : std::vector<std::shared_ptr<const Metric>>{};
+  const auto catalogue = in_force();
+  return catalogue ? catalogue->all() : std::vector<std::shared_ptr<const Metric>>{};
 }
 
 Result<std::shared_ptr<const Metric>> Engine::metric(std::string_view code) const {
-  if (!catalogue_) return not_found("unknown_metric", "no metrics are loaded");
-  return catalogue_->find(code);
+  const auto catalogue = in_force();
+  if (!catalogue) return not_found("unknown_metric", "no metrics are loaded");
+  return catalogue->find(code);
+}
+
+std::vector<std::shared_ptr<const Metric>> Engine::definitions(std::string_view code) const {
+  const auto catalogue = in_force();
+  return catalogue ? catalogue->definitions(code) : std::vector<std::shared_ptr<const Metric>>{};
 }
 
 std::vector<DimensionInfo> Engine::dimensions() const {
@@ -73,35 +141,6 @@ std::vector<DimensionInfo> Engine::dimensions() const {
   }
   all.insert(all.end(), attributes.begin(), attributes.end());
   return all;
-}
-
-Result<std::vector<MetricAnswer>> Engine::evaluate(const std::vector<std::string>& metrics,
-                                                   const Query& query) const {
-  std::vector<MetricAnswer> answers;
-  for (const auto& code : metrics) {
-    MANYI_TRY(auto found, metric(code));
-    const auto* facts = table(found->fact);
-    std::optional<std::vector<Cell>> kept;
-    {
-      const auto lock = facts->read_lock();
-      for (const auto& [table, cube] : cubes_)
-        if (table == facts && (kept = cube->answer(*facts, *found, query))) break;
-    }
-    if (kept) {
-      answers.push_back({std::move(found), std::move(*kept)});
-      continue;
-    }
-    MANYI_TRY(auto answer, kpi::evaluate(*facts, std::move(found), query));
-    answers.push_back(std::move(answer));
-  }
-  return answers;
-}
-
-Result<Cases> Engine::cases(std::string_view code, const Query& query, Part part, std::int64_t after,
-                            std::size_t limit) const {
-  MANYI_TRY(auto found, metric(code));
-  const auto* facts = table(found->fact);
-  return kpi::cases(*facts, std::move(found), query, part, after, limit);
 }
 
 }  // namespace manyi::kpi

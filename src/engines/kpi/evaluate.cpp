@@ -5,10 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <stdexcept>
 #include <unordered_map>
 
+#include "engines/kpi/distinct.h"
 #include "engines/kpi/parts.h"
+#include "engines/kpi/rolling.h"
 #include "engines/kpi/scan.h"
+#include "engines/kpi/stock.h"
 
 namespace manyi::kpi {
 namespace {
@@ -39,7 +43,7 @@ class Groups {
       const auto index = table.dimension_index(name);
       if (!index && !(name.starts_with("attr.") && table.size() == 0)) return unknown(table, name);
       groups.columns_.push_back(
-          {index ? table.codes(*index) : nullptr, index ? &table.dictionary(*index) : nullptr});
+          {index ? &table.codes(*index).packed() : nullptr, index ? &table.dictionary(*index) : nullptr});
       const std::size_t size = index ? table.dictionary(*index).size() : 1;
       groups.sizes_.push_back(size);
       if (radix > (std::size_t{1} << 62) / size)
@@ -56,21 +60,31 @@ class Groups {
       std::fill_n(group, block.count, 0U);
       return;
     }
+    std::array<std::int32_t, kBlock> codes;
+    const auto read = [&](const Column& column) {
+      if (column.codes)
+        column.codes->read({block.first, block.count, nullptr}, codes.data());
+      else
+        codes.fill(kNullCode);
+    };
     if (dense_) {
-      const auto* first = columns_.front().codes + block.first;
-      for (std::size_t i = 0; i < block.count; ++i) group[i] = static_cast<std::uint32_t>(first[i]);
-      for (std::size_t d = 1; d < columns_.size(); ++d) {
-        const auto* codes = columns_[d].codes + block.first;
+      std::fill_n(group, block.count, 0U);
+      for (std::size_t d = 0; d < columns_.size(); ++d) {
+        read(columns_[d]);
         const auto size = static_cast<std::uint32_t>(sizes_[d]);
         for (std::size_t i = 0; i < block.count; ++i)
           group[i] = group[i] * size + static_cast<std::uint32_t>(codes[i]);
       }
       return;
     }
+    std::array<std::uint64_t, kBlock> keys{};
+    for (std::size_t d = 0; d < columns_.size(); ++d) {
+      read(columns_[d]);
+      for (std::size_t i = 0; i < block.count; ++i)
+        keys[i] = keys[i] * sizes_[d] + static_cast<std::uint64_t>(codes[i]);
+    }
     for (std::size_t i = 0; i < block.count; ++i) {
-      std::uint64_t key = 0;
-      for (std::size_t d = 0; d < columns_.size(); ++d)
-        key = key * sizes_[d] + static_cast<std::uint64_t>(columns_[d].codes[block.first + i]);
+      const auto key = keys[i];
       const auto [at, added] = numbers_.try_emplace(key, static_cast<std::uint32_t>(count_));
       if (added) {
         ++count_;
@@ -109,7 +123,7 @@ class Groups {
   }
 
   struct Column {
-    const std::int32_t* codes;
+    const PackedColumn* codes;
     const Dictionary* dictionary;
   };
   std::vector<Column> columns_;
@@ -167,10 +181,15 @@ class Sums {
     ordered_ = is_ordered(metric);
     if (ordered_) met_.emplace();
     const auto& measured = metric.value ? metric.value : metric.numerator;
-    summed_ = measured->of && !ordered_;
+    const auto distinct = [](const std::optional<Measure>& m) {
+      return m && m->aggregate == Aggregate::kDistinct;
+    };
+    if (distinct(measured)) different_.emplace();
+    if (distinct(metric.denominator)) different_under_.emplace();
+    summed_ = measured->of && !ordered_ && !different_;
     squared_ = metric.value && metric.value->aggregate == Aggregate::kAvg;
     real_ = real(measured);
-    under_ = metric.denominator && metric.denominator->of;
+    under_ = metric.denominator && metric.denominator->of && !different_under_;
   }
 
   void resize(std::size_t slots) {
@@ -206,6 +225,8 @@ class Sums {
           asides_[slot[i]] += static_cast<std::uint64_t>(block.pending[i]) << 32;
     }
     const auto* used = rate ? good : counted;
+    if (different_) different_->add(slot, used, block.wholes, block.count);
+    if (different_under_) different_under_->add(slot, counted, block.under, block.count);
     if (ordered_) {
       collect(block, slot);
     } else if (summed_ && !real_) {
@@ -234,6 +255,8 @@ class Sums {
   /// Sorts collected values by slot; call once, after the last block.
   void finish() {
     if (lanes_ == 4) fold();
+    if (different_) different_->finish(slots_);
+    if (different_under_) different_under_->finish(slots_);
     if (!ordered_) return;
     starts_.assign(slots_ + 1, 0);
     for (std::size_t s = 0; s < slots_; ++s) starts_[s + 1] = starts_[s] + (counts_[s] & 0xFFFFFFFF);
@@ -254,6 +277,8 @@ class Sums {
     if (!sums_.empty()) parts.sum = sums_[slot];
     if (!squares_.empty()) parts.squares = squares_[slot];
     if (!real_sums_.empty()) parts.real_sum = real_sums_[slot], parts.real_squares = real_squares_[slot];
+    if (different_) parts.sum = different_->count(slot);
+    if (different_under_) parts.under = different_under_->count(slot);
     if (!unders_.empty()) parts.under = unders_[slot], parts.real_under = real_unders_[slot];
     return parts;
   }
@@ -303,6 +328,7 @@ class Sums {
   std::vector<std::int64_t> unders_;
   std::vector<std::size_t> starts_;
   std::optional<Lent> met_;  // percentiles, min and max
+  std::optional<DistinctCount> different_, different_under_;
 };
 
 std::vector<PeriodGrid> grids_of(const FactTable& table, const std::vector<Period>& periods) {
@@ -315,13 +341,16 @@ Result<std::vector<Cell>> scan_cells(const FactTable& table, const Metric& metri
   MANYI_TRY(const auto periods, periods_of(table, query, query.grain));
   MANYI_TRY(auto groups, Groups::create(table, query.by));
   MANYI_TRY(auto scan, Scan::create(table, metric, query, grids_of(table, periods)));
-  const bool stock = metric.basis == Basis::kStock;
+  const bool stock = metric.basis == Basis::kStock && !metric.looks_at;
+  const bool average = metric.basis == Basis::kStockAverage;
   const std::size_t width = periods.size() + 1;  // the last takes what lies outside
   if (groups.count() * width > kMostSlots)
     return invalid("/by", "too_many", "too many combinations of periods and values");
   Sums sums(metric, scan.has_unlinked() || metric.basis == Basis::kCohort);
   sums.resize(groups.count() * width);
   std::vector<std::int64_t> changes(stock ? groups.count() * width : 0);
+  Levels levels(metric, table.zones().size());
+  if (average) levels.resize(groups.count() * width);
   ScanBlock block;
   std::array<std::uint32_t, kBlock> slot;
   for (std::size_t first = 0; first < table.size(); first += kBlock) {
@@ -333,9 +362,20 @@ Result<std::vector<Cell>> scan_cells(const FactTable& table, const Metric& metri
         return invalid("/by", "too_many", "too many combinations of periods and values");
       sums.resize(groups.count() * width);
       if (stock) changes.resize(groups.count() * width);
+      if (average) levels.resize(groups.count() * width);
     }
     const auto w = static_cast<std::uint32_t>(width);
-    if (stock) {
+    if (average) {
+      levels.add(scan, block, slot.data(), width);
+    } else if (metric.looks_at) {
+      const auto group = slot;
+      const auto* met = block.period.data();
+      for (std::uint32_t p = *std::min_element(met, met + block.count); p < periods.size(); ++p) {
+        scan.look(block, p);
+        for (std::size_t i = 0; i < block.count; ++i) slot[i] = group[i] * w + p;
+        sums.add(block, slot.data());
+      }
+    } else if (stock) {
       for (std::size_t i = 0; i < block.count; ++i) {
         if (!block.counted[i]) continue;
         ++changes[slot[i] * w + block.period[i]];
@@ -358,6 +398,8 @@ Result<std::vector<Cell>> scan_cells(const FactTable& table, const Metric& metri
     for (std::size_t p = 0; p < periods.size() && !any; ++p) {
       if (stock)
         any = changes[g * width + p] != 0;
+      else if (average)
+        any = levels.any(g * width + p);
       else if (const auto parts = sums.parts(g * width + p);
                parts.counted + parts.unlinked + parts.pending > 0)
         any = true;
@@ -369,7 +411,10 @@ Result<std::vector<Cell>> scan_cells(const FactTable& table, const Metric& metri
 
   std::vector<Cell> cells;
   cells.reserve(std::min(used.size() * periods.size(), kMostCells));
-  for (std::size_t p = 0; p < periods.size(); ++p)
+  std::vector<double> lengths(table.zones().size());
+  for (std::size_t p = 0; p < periods.size(); ++p) {
+    for (std::size_t z = 0; z < lengths.size(); ++z)
+      lengths[z] = static_cast<double>(scan.end_of(scan.grids()[z], p) - scan.grids()[z].edge(p));
     for (const auto& group : used) {
       Cell cell{};
       cell.period = periods[p];
@@ -379,6 +424,8 @@ Result<std::vector<Cell>> scan_cells(const FactTable& table, const Metric& metri
         Parts parts;
         parts.counted = changes[s];
         fill(cell, metric, parts);
+      } else if (average) {
+        levels.fill(cell, s, lengths);
       } else {
         sums.fill(cell, s);
       }
@@ -388,6 +435,7 @@ Result<std::vector<Cell>> scan_cells(const FactTable& table, const Metric& metri
       if (cells.size() == kMostCells) return invalid("/by", "too_many", "more than a million cells");
       cells.push_back(std::move(cell));
     }
+  }
   return cells;
 }
 
@@ -395,9 +443,21 @@ Result<std::vector<Cell>> scan_cells(const FactTable& table, const Metric& metri
 
 Result<MetricAnswer> evaluate(const FactTable& table, std::shared_ptr<const Metric> metric,
                               const Query& query) {
+  if (metric->formula) throw std::logic_error("metric " + metric->code + " is a formula: ask the engine");
   const auto lock = table.read_lock();
-  MANYI_TRY(auto cells, scan_cells(table, *metric, query));
-  return MetricAnswer{std::move(metric), std::move(cells)};
+  const auto credited = with_credit(query, *metric, table.schema());
+  const auto window = rolling_of(*metric, query);
+  MANYI_TRY(auto cells,
+            window ? evaluate_windows(credited, *window, table.zones(),
+                                      [&](const Query& one) { return scan_cells(table, *metric, one); })
+                   : scan_cells(table, *metric, credited));
+  name_person(cells, query);
+  return MetricAnswer{std::move(metric), std::move(cells), {}};
+}
+
+Result<std::vector<Cell>> evaluate_once(const FactTable& table, const Metric& metric, const Query& query) {
+  const auto lock = table.read_lock();
+  return scan_cells(table, metric, query);
 }
 
 std::optional<Part> parse_part(std::string_view text) {
@@ -410,16 +470,22 @@ std::optional<Part> parse_part(std::string_view text) {
 
 Result<Cases> cases(const FactTable& table, std::shared_ptr<const Metric> metric, const Query& query,
                     Part part, std::int64_t after, std::size_t limit) {
+  if (metric->formula) throw std::logic_error("metric " + metric->code + " is a formula: ask the engine");
   const auto lock = table.read_lock();
-  MANYI_TRY(const auto periods, periods_of(table, query, std::nullopt));
-  MANYI_TRY(auto scan, Scan::create(table, *metric, query, grids_of(table, periods)));
+  const auto credited =
+      window_of(with_credit(query, *metric, table.schema()), *metric, table.zones().front());
+  MANYI_TRY(const auto periods, periods_of(table, credited, std::nullopt));
+  MANYI_TRY(auto scan, Scan::create(table, *metric, credited, grids_of(table, periods)));
   const bool cohort = metric->basis == Basis::kCohort;
+  const bool average = metric->basis == Basis::kStockAverage;
   Cases found;
+  found.fact = metric->fact;
   std::vector<Case> all;
   ScanBlock block;
   for (std::size_t first = 0; first < table.size(); first += kBlock) {
     scan.read(first, std::min(kBlock, table.size() - first), block);
     if (block.empty) continue;
+    if (metric->looks_at) scan.look(block, 0);
     for (std::size_t i = 0; i < block.count; ++i) {
       const bool wanted = part == Part::kDenominator ? block.counted[i] != 0
                           : part == Part::kUnlinked  ? scan.has_unlinked() && block.unlinked[i] != 0
@@ -436,6 +502,7 @@ Result<Cases> cases(const FactTable& table, std::shared_ptr<const Metric> metric
           item.value = block.reals[i];
         else if (block.wholes && block.wholes[i] != kNull)
           item.value = static_cast<double>(block.wholes[i]);
+        if (average) item.value = item.value.value_or(1) * share_of(scan, block, i, 0);
       }
       all.push_back(item);
     }

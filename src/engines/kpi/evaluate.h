@@ -41,6 +41,8 @@ struct Query {
   std::string where;                 // expression language; "" = all
   std::vector<DimensionValue> only;  // coordinates of one cell, for drill-through
   Scope scope;
+  std::optional<Rolling> rolling{};  // each cell looks at the window that ends with its period
+  std::string definition{};          // a manufacturer's name or key; "" or "own": ours (Engine only)
 };
 
 struct Interval {
@@ -62,15 +64,26 @@ struct Cell {
   bool operator==(const Cell&) const = default;
 };
 
+/// Which definition answered for a stretch of periods.
+struct DefinitionUse {
+  Period period;
+  std::shared_ptr<const Metric> metric;
+};
+
 struct MetricAnswer {
   std::shared_ptr<const Metric> metric;
   std::vector<Cell> cells;  // by period, then by labels; without `by` one per period, data or not
+  std::vector<DefinitionUse> definitions{};  // when a manufacturer's was asked for
 };
 
 /// Evaluates by scanning the table. Takes the table's read lock itself.
+/// Formulas need an Engine. `person` among the dimensions is the metric's credit dimension.
 /// \errors kInvalid (fields /to, /by, /where ...), also above a million cells.
 Result<MetricAnswer> evaluate(const FactTable& table, std::shared_ptr<const Metric> metric,
                               const Query& query);
+
+/// The same for a question that names no `person` and rolls over no window.
+Result<std::vector<Cell>> evaluate_once(const FactTable& table, const Metric& metric, const Query& query);
 
 enum class Part { kNumerator, kDenominator, kUnlinked, kPending };
 std::optional<Part> parse_part(std::string_view text);
@@ -84,6 +97,7 @@ struct Cases {
   std::vector<Case> items;           // by ascending id
   std::optional<std::int64_t> next;  // pass as `after` for the next page
   std::int64_t total = 0;
+  std::string fact;  // what the records are
 };
 
 /// Lists the records behind the period [from, to) of a query (`grain` and `by` are ignored,

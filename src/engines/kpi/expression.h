@@ -31,6 +31,8 @@ enum class Op {
   kReal,
   kText,
   kAsOf,
+  kAt,    // basis stock: the instant looked at
+  kWhen,  // condition, value if true, value otherwise
   kAnd,
   kOr,
   kNot,
@@ -70,9 +72,10 @@ using ExprPtr = std::unique_ptr<Expr>;
 ///   site = 'Cardiff' and (warranty in ('in_warranty') or not excluded) and delivered - accepted > 3d
 /// Strings are quoted with ' ('' inside); durations are 15min, 4h, 30d, 2w; a time column
 /// compares with '2026-11-01' (local midnight, default zone) or an RFC 3339 text.
+/// `person`: the dimension that the name `person` stands for; "" = there is none.
 /// \errors kInvalid with field `pointer` and a message "line:column: ...", with a near name.
 Result<ExprPtr> parse_condition(std::string_view text, const FactSchema& schema, const TimeZone& zone,
-                                const std::string& pointer = "/where");
+                                const std::string& pointer = "/where", const std::string& person = {});
 
 /// The candidate most like `name`, or "" when none is near.
 std::string nearest_name(std::string_view name, const std::vector<std::string>& candidates);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
@@ -44,6 +45,14 @@ std::optional<Interval> wilson(std::int64_t good, std::int64_t n) {
   const double half = kZ * std::sqrt(p * (1 - p) / count + z2 / (4 * count * count));
   const double scale = 1 + z2 / count;
   return Interval{good == 0 ? 0.0 : (middle - half) / scale, good == n ? 1.0 : (middle + half) / scale};
+}
+
+Interval poisson(std::int64_t count) {
+  const auto events = static_cast<double>(count);
+  const double low =
+      count == 0 ? 0.0 : boost::math::quantile(boost::math::chi_squared(2 * events), kTail) / 2;
+  const double high = boost::math::quantile(boost::math::chi_squared(2 * events + 2), 1 - kTail) / 2;
+  return {low, high};
 }
 
 std::optional<Interval> mean_interval(std::int64_t n, long double sum, long double squares) {

@@ -1,4 +1,4 @@
-// 95 % intervals: Wilson for rates, Student for means, order statistics for percentiles.
+// 95 % intervals: Wilson for rates, Poisson for counts, Student for means, order statistics for percentiles.
 // Owns the decision below which n there is none.
 #pragma once
 
@@ -11,6 +11,9 @@ namespace manyi::kpi {
 
 /// Wilson score interval of good out of n. \errors nullopt when n = 0
 std::optional<Interval> wilson(std::int64_t good, std::int64_t n);
+
+/// Exact interval of the mean of a Poisson count (Garwood): events met by chance and counted.
+Interval poisson(std::int64_t count);
 
 /// Mean ± t(n-1) standard errors. `sum`, `squares`: sums of the values and of their squares.
 /// \errors nullopt when n < 2

@@ -6,6 +6,7 @@
 #include <array>
 #include <set>
 
+#include "engines/kpi/formula.h"
 #include "engines/kpi/parser.h"
 
 namespace manyi::kpi {
@@ -14,24 +15,40 @@ namespace {
 constexpr std::array<std::string_view, 5> kUnits{"percent", "duration_ms", "count", "number", "money"};
 constexpr std::array<std::string_view, 3> kBetter{"up", "down", "neither"};
 constexpr std::array<std::string_view, 3> kBases{"event", "cohort", "stock"};
+constexpr std::array<std::string_view, 5> kBasisNames{"event", "cohort", "stock", "stock_average", "formula"};
 constexpr std::array<std::string_view, 3> kClocks{"customer", "business", "manufacturer"};
-constexpr std::array<std::string_view, 7> kAggregates{"count", "sum",    "avg",       "min",
-                                                      "max",   "median", "percentile"};
+constexpr std::array<std::string_view, 8> kAggregates{"count", "sum",    "avg",        "min",
+                                                      "max",   "median", "percentile", "distinct"};
+const std::vector<std::string> kClauses{
+    "name",    "description", "source", "owner",   "unit",     "better", "clock",     "fact",
+    "basis",   "anchor",      "until",  "exclude", "unlinked", "value",  "numerator", "denominator",
+    "formula", "rolling",     "credit", "leads",   "gaming",   "target"};
+
+bool uses(const Expr& expr, Op op) {
+  return expr.op == op ||
+         std::any_of(expr.args.begin(), expr.args.end(), [&](const ExprPtr& arg) { return uses(*arg, op); });
+}
 
 /// Reads one `metric ... { ... }` block.
 class MetricParser {
  public:
-  MetricParser(Parser& parser, std::string_view text, const std::vector<const FactSchema*>& schemas)
-      : parser_(parser), text_(text), schemas_(schemas) {}
+  MetricParser(Parser& parser, std::string_view text, const std::vector<const FactSchema*>& schemas,
+               const std::string& file)
+      : parser_(parser), text_(text), schemas_(schemas) {
+    metric_.file = file;
+  }
 
   Result<std::shared_ptr<const Metric>> run() {
     parser_.use(nullptr);
+    parser_.allow_at(false);
     start_ = parser_.peek();
+    metric_.place = start_.place;
     MANYI_CHECK(parser_.expect("metric"));
     MANYI_TRY(metric_.code, word("the metric's code"));
     MANYI_CHECK(parser_.expect("version"));
     if (parser_.peek().kind != TokenKind::kInteger) return parser_.unexpected("a version number");
     metric_.version = static_cast<int>(parser_.take().whole);
+    MANYI_CHECK(definition());
     MANYI_CHECK(parser_.expect("{"));
     while (!parser_.peek_is("}")) MANYI_CHECK(clause());
     metric_.text = std::string(text_.substr(start_.offset, parser_.peek().offset + 1 - start_.offset));
@@ -41,6 +58,36 @@ class MetricParser {
   }
 
  private:
+  /// `for 'Lenovo' valid 2026-01-01 to 2027-01-01`
+  Result<void> definition() {
+    if (!parser_.accept("for")) return {};
+    const Token at = parser_.peek();
+    MANYI_TRY(metric_.manufacturer, text("the manufacturer"));
+    if (metric_.manufacturer.empty() || metric_.manufacturer == "own")
+      return parser_.fail(at, "syntax", "a definition needs the manufacturer's name");
+    if (!parser_.accept("valid")) return {};
+    const Token from = parser_.peek();
+    MANYI_TRY(metric_.valid_from, date());
+    if (!parser_.accept("to")) return {};
+    MANYI_TRY(metric_.valid_to, date());
+    if (*metric_.valid_to <= *metric_.valid_from)
+      return parser_.fail(from, "range", "a definition must end after it begins");
+    return {};
+  }
+
+  Result<Date> date() {
+    const Token start = parser_.peek();
+    std::string written;
+    if (start.kind == TokenKind::kText) {
+      written = parser_.take().text;
+    } else {
+      while (parser_.peek().kind == TokenKind::kInteger || parser_.peek_is("-"))
+        written += parser_.take().text;
+    }
+    if (const auto date = Date::parse(written)) return *date;
+    return parser_.fail(start, "bad_date", "expected a date such as 2026-01-01");
+  }
+
   Result<std::string> word(const std::string& wanted) {
     if (parser_.peek().kind != TokenKind::kName) return parser_.unexpected(wanted);
     return parser_.take().text;
@@ -74,15 +121,19 @@ class MetricParser {
     if (key.text == "clock") return store(metric_.clock, choice<CaseClock>(kClocks));
     if (key.text == "fact") return fact();
     if (key.text == "basis") return basis();
-    for (const auto* known : {"anchor", "until", "exclude", "unlinked", "value", "numerator", "denominator"})
+    if (key.text == "gaming") return bilingual(metric_.gaming_zh, metric_.gaming_en);
+    if (key.text == "leads") return leads();
+    if (key.text == "target") return target();
+    if (key.text == "rolling") return rolling();
+    if (key.text == "formula") return store(metric_.formula, parse_formula(parser_));
+    for (const auto* known :
+         {"anchor", "until", "exclude", "unlinked", "value", "numerator", "denominator", "credit"})
       if (key.text == known) {
         if (!parser_.schema())
           return parser_.fail(key, "order", "'fact' must come before '" + key.text + "'");
         return formula(key);
       }
-    const auto near = nearest_name(
-        key.text, {"name", "description", "source", "owner", "unit", "better", "clock", "fact", "basis",
-                   "anchor", "until", "exclude", "unlinked", "value", "numerator", "denominator"});
+    const auto near = nearest_name(key.text, kClauses);
     return parser_.fail(
         key, "unknown_clause",
         "'" + key.text + "' is no clause" + (near.empty() ? "" : "; did you mean '" + near + "'?"));
@@ -121,6 +172,8 @@ class MetricParser {
 
   Result<void> basis() {
     MANYI_CHECK(store(metric_.basis, choice<Basis>(kBases)));
+    if (metric_.basis == Basis::kStock && parser_.accept("average")) metric_.basis = Basis::kStockAverage;
+    parser_.allow_at(metric_.basis == Basis::kStock);
     if (metric_.basis != Basis::kCohort) return {};
     if (parser_.peek().kind != TokenKind::kDuration)
       return parser_.unexpected("the cohort's window, such as 30d");
@@ -128,7 +181,37 @@ class MetricParser {
     return {};
   }
 
+  Result<void> leads() {
+    do {
+      metric_.lead_places.push_back(parser_.peek().place);
+      MANYI_TRY(auto code, word("the code of a metric"));
+      metric_.leads.push_back(std::move(code));
+    } while (parser_.accept(","));
+    return {};
+  }
+
+  Result<void> target() {
+    const Token at = parser_.peek();
+    if (at.kind != TokenKind::kInteger && at.kind != TokenKind::kReal && at.kind != TokenKind::kDuration)
+      return parser_.unexpected("a number or a duration");
+    parser_.take();
+    metric_.target = at.kind == TokenKind::kDuration ? static_cast<double>(at.whole) : at.real;
+    if (parser_.peek().kind == TokenKind::kText) metric_.target_note = parser_.take().text;
+    return {};
+  }
+
+  Result<void> rolling() {
+    const Token at = parser_.peek();
+    std::string written = parser_.take().text;
+    if (at.kind == TokenKind::kInteger && parser_.peek().kind == TokenKind::kName)
+      written += " " + parser_.take().text;
+    metric_.rolling = parse_rolling(written);
+    if (!metric_.rolling) return parser_.fail(at, "syntax", "expected a window such as 12 months or 90 days");
+    return {};
+  }
+
   Result<void> formula(const Token& key) {
+    if (key.text == "credit") return store(metric_.credit, parser_.dimension());
     if (key.text == "anchor") return store(metric_.anchor, parser_.time_column());
     if (key.text == "until") {
       do {
@@ -166,7 +249,9 @@ class MetricParser {
         return parser_.fail(at, "range", "a percentile lies between 0 and 100");
       measure.fraction = at.real / 100;
     }
-    if (measure.aggregate != Aggregate::kCount) {
+    if (measure.aggregate == Aggregate::kDistinct) {
+      MANYI_TRY(measure.of, parser_.countable());
+    } else if (measure.aggregate != Aggregate::kCount) {
       MANYI_CHECK(parser_.expect("of"));
       MANYI_TRY(measure.of, parser_.quantity());
     }
@@ -175,6 +260,15 @@ class MetricParser {
   }
 
   Result<void> complete() {
+    if (metric_.formula) {
+      for (const auto* key : {"name", "unit", "better"})
+        if (!seen_.contains(key)) return missing("'" + std::string(key) + "' is missing");
+      for (const auto* key : {"fact", "basis", "anchor", "until", "exclude", "unlinked", "value", "numerator",
+                              "denominator", "credit", "clock"})
+        if (seen_.contains(key)) return missing("'" + std::string(key) + "' does not go with 'formula'");
+      metric_.basis = Basis::kFormula;
+      return {};
+    }
     for (const auto* key : {"name", "fact", "unit", "better", "basis", "anchor"})
       if (!seen_.contains(key)) return missing("'" + std::string(key) + "' is missing");
     const bool ratio = metric_.numerator && metric_.denominator;
@@ -182,16 +276,28 @@ class MetricParser {
       return missing("give either 'value', or 'numerator' and 'denominator'");
     if (ratio) {
       const auto additive = [](const Measure& m) {
-        return m.aggregate == Aggregate::kCount || m.aggregate == Aggregate::kSum;
+        return m.aggregate == Aggregate::kCount || m.aggregate == Aggregate::kSum ||
+               m.aggregate == Aggregate::kDistinct;
       };
       if (!additive(*metric_.numerator) || !additive(*metric_.denominator))
-        return missing("numerator and denominator are counts or sums");
+        return missing("numerator and denominator are counts, sums or distinct values");
     }
-    if ((metric_.basis == Basis::kStock) == metric_.until.empty())
+    if (metric_.is_stock() == metric_.until.empty())
       return missing("'until' belongs to basis stock, and stock needs it");
-    if (metric_.basis == Basis::kStock && (ratio || metric_.value->aggregate != Aggregate::kCount))
-      return missing("a stock is a 'value count'");
+    if (metric_.basis == Basis::kStockAverage && (ratio || (metric_.value->aggregate != Aggregate::kCount &&
+                                                            metric_.value->aggregate != Aggregate::kSum)))
+      return missing("an average stock is a 'value count' or a 'value sum of'");
+    if (metric_.rolling && metric_.basis == Basis::kStock)
+      return missing("a stock is looked at on one instant; 'rolling' goes with 'basis stock average'");
+    metric_.looks_at = metric_.basis == Basis::kStock &&
+                       (ratio || metric_.value->aggregate != Aggregate::kCount || names_at());
     return {};
+  }
+
+  bool names_at() const {
+    const auto in = [](const ExprPtr& expr) { return expr && uses(*expr, Op::kAt); };
+    return std::any_of(metric_.excludes.begin(), metric_.excludes.end(), in) || in(metric_.unlinked) ||
+           (metric_.value && in(metric_.value->where));
   }
 
   Error missing(const std::string& what) const {
@@ -210,51 +316,49 @@ class MetricParser {
 
 std::string_view unit_name(Unit unit) { return kUnits[static_cast<std::size_t>(unit)]; }
 std::string_view better_name(Better better) { return kBetter[static_cast<std::size_t>(better)]; }
-std::string_view basis_name(Basis basis) { return kBases[static_cast<std::size_t>(basis)]; }
+std::string_view basis_name(Basis basis) { return kBasisNames[static_cast<std::size_t>(basis)]; }
 std::string_view clock_name(CaseClock clock) { return kClocks[static_cast<std::size_t>(clock)]; }
 
 bool Metric::is_rate() const {
-  return numerator && numerator->aggregate == Aggregate::kCount &&
-         denominator->aggregate == Aggregate::kCount;
+  if (!numerator || numerator->aggregate != denominator->aggregate) return false;
+  if (numerator->aggregate == Aggregate::kDistinct)
+    return numerator->of->op == denominator->of->op && numerator->of->kind == denominator->of->kind &&
+           numerator->of->text == denominator->of->text;
+  return numerator->aggregate == Aggregate::kCount;
+}
+
+bool Metric::is_total() const {
+  return value && (value->aggregate == Aggregate::kCount || value->aggregate == Aggregate::kSum ||
+                   value->aggregate == Aggregate::kDistinct);
+}
+
+const std::string& Metric::person() const {
+  static const std::string technician = "technician";
+  return credit.empty() ? technician : credit;
 }
 
 Result<std::vector<std::shared_ptr<const Metric>>> parse_metrics(
     std::string_view text, const std::string& file, const std::vector<const FactSchema*>& schemas,
     const TimeZone& zone) {
-  MANYI_TRY(const auto tokens, cut(text, file));
-  Parser parser(tokens, file, zone);
+  MANYI_TRY(auto each, parse_each_metric(text, file, schemas, zone));
   std::vector<std::shared_ptr<const Metric>> metrics;
-  while (parser.peek().kind != TokenKind::kEnd) {
-    MANYI_TRY(auto metric, MetricParser(parser, text, schemas).run());
-    metrics.push_back(std::move(metric));
+  for (auto& metric : each) {
+    if (!metric) return std::move(metric).error();
+    metrics.push_back(std::move(*metric));
   }
   return metrics;
 }
 
-Result<void> Catalogue::add(std::string_view text, const std::string& file) {
-  MANYI_TRY(auto parsed, parse_metrics(text, file, schemas_, zone_));
-  for (auto& metric : parsed) {
-    auto& slot = metrics_[metric->code];
-    if (slot && slot->version >= metric->version)
-      return conflict("metric_exists", "metric " + metric->code + " version " +
-                                           std::to_string(slot->version) + " is already there");
-    slot = std::move(metric);
+Result<std::vector<Result<std::shared_ptr<const Metric>>>> parse_each_metric(
+    std::string_view text, const std::string& file, const std::vector<const FactSchema*>& schemas,
+    const TimeZone& zone) {
+  MANYI_TRY(const auto tokens, cut(text, file));
+  Parser parser(tokens, file, zone);
+  std::vector<Result<std::shared_ptr<const Metric>>> metrics;
+  while (parser.peek().kind != TokenKind::kEnd) {
+    metrics.push_back(MetricParser(parser, text, schemas, file).run());
+    if (!metrics.back()) parser.skip_metric();
   }
-  return {};
-}
-
-Result<std::shared_ptr<const Metric>> Catalogue::find(std::string_view code) const {
-  if (const auto at = metrics_.find(code); at != metrics_.end()) return at->second;
-  std::vector<std::string> codes;
-  for (const auto& [known, metric] : metrics_) codes.push_back(known);
-  const auto near = nearest_name(code, codes);
-  return not_found("unknown_metric", "no metric '" + std::string(code.substr(0, 80)) + "'" +
-                                         (near.empty() ? "" : "; did you mean '" + near + "'?"));
-}
-
-std::vector<std::shared_ptr<const Metric>> Catalogue::all() const {
-  std::vector<std::shared_ptr<const Metric>> metrics;
-  for (const auto& [code, metric] : metrics_) metrics.push_back(metric);
   return metrics;
 }
 

@@ -82,6 +82,15 @@ bool Parser::accept(std::string_view word) {
   return true;
 }
 
+void Parser::skip_metric() {
+  bool closed = false;
+  while (peek().kind != TokenKind::kEnd && !(closed && peek_is("metric"))) {
+    closed = peek_is("}");
+    take();
+  }
+  depth_ = 0;
+}
+
 Error Parser::fail(const Token& at, std::string code, const std::string& message) const {
   return complaint(pointer_, at.place, std::move(code), message);
 }
@@ -371,10 +380,15 @@ Result<ExprPtr> Parser::primary() {
 
 Result<ExprPtr> Parser::name() {
   const Token& token = take();
+  if (token.text == "when" && peek_is("(")) return choice(token.place);
   for (const auto* word : {"and", "or", "in", "is", "null", "where", "when", "of"})
     if (token.text == word)
       return fail(token, "syntax", "expected a column or a value, found '" + token.text + "'");
   if (token.text == "as_of") return node(Op::kAsOf, Type::kTime, token.place);
+  if (token.text == "at" && !schema_->find("at")) {
+    if (!at_allowed_) return fail(token, "at", "'at' belongs to metrics of basis stock, after their 'basis'");
+    return node(Op::kAt, Type::kTime, token.place);
+  }
   if (token.text == "attr" && accept(".")) {
     if (peek().kind != TokenKind::kName && peek().kind != TokenKind::kText)
       return unexpected("the name of an attribute");
@@ -382,7 +396,8 @@ Result<ExprPtr> Parser::name() {
     expr->text = "attr." + take().text;
     return expr;
   }
-  const auto* column = schema_->find(token.text);
+  const bool person = token.text == "person" && !person_.empty() && !schema_->find("person");
+  const auto* column = schema_->find(person ? person_ : token.text);
   if (!column) {
     std::vector<std::string> names;
     for (const auto& c : schema_->columns()) names.push_back(c.name);
@@ -408,13 +423,58 @@ Result<ExprPtr> Parser::name() {
   return expr;
 }
 
+Result<ExprPtr> Parser::choice(Place place) {
+  if (++depth_ > kDeepest) return fail(peek(), "too_deep", "more than 100 conditions inside each other");
+  MANYI_CHECK(expect("("));
+  MANYI_TRY(auto condition_part, condition());
+  MANYI_CHECK(expect(","));
+  MANYI_TRY(auto yes, quantity());
+  const Token& second = peek();
+  MANYI_CHECK(expect(","));
+  MANYI_TRY(auto no, quantity());
+  MANYI_CHECK(expect(")"));
+  --depth_;
+  const bool numbers = is_numeric(yes->type) && is_numeric(no->type);
+  if (yes->type != no->type && !numbers) return mismatch(second, "choose between", *yes, *no);
+  auto expr = node(Op::kWhen, yes->type == no->type ? yes->type : Type::kNumber, place);
+  expr->args.push_back(std::move(condition_part));
+  expr->args.push_back(std::move(yes));
+  expr->args.push_back(std::move(no));
+  return expr;
+}
+
+Result<ExprPtr> Parser::countable() {
+  if (peek().kind != TokenKind::kName) return unexpected("a dimension or a whole number");
+  const Token& start = peek();
+  MANYI_TRY(auto expr, name());
+  const bool column = expr->op == Op::kColumn || expr->op == Op::kAttribute;
+  if (!column || expr->type == Type::kNumber)
+    return fail(start, "type", "'distinct' needs a dimension or a column of whole numbers");
+  return expr;
+}
+
+Result<std::string> Parser::dimension() {
+  if (peek().kind != TokenKind::kName) return unexpected("the name of a dimension");
+  const auto& token = take();
+  const auto* column = schema_->find(token.text);
+  if (column && column->kind == ColumnKind::kDimension) return column->name;
+  std::vector<std::string> names;
+  for (const auto& c : schema_->columns())
+    if (c.kind == ColumnKind::kDimension) names.push_back(c.name);
+  const auto near = nearest_name(token.text, names);
+  return fail(token, "unknown_name",
+              "'" + token.text + "' is no dimension of " + schema_->fact() +
+                  (near.empty() ? "" : "; did you mean '" + near + "'?"));
+}
+
 Result<ExprPtr> parse_condition(std::string_view text, const FactSchema& schema, const TimeZone& zone,
-                                const std::string& pointer) {
+                                const std::string& pointer, const std::string& person) {
   if (text.size() > kLongestCondition)
     return invalid(pointer, "too_long", "a condition has at most 20,000 characters");
   MANYI_TRY(const auto tokens, cut(text, pointer));
   Parser parser(tokens, pointer, zone);
   parser.use(&schema);
+  parser.credit(person);
   MANYI_TRY(auto expr, parser.condition());
   if (parser.peek().kind != TokenKind::kEnd) return parser.unexpected("'and', 'or' or the end");
   return expr;

@@ -17,6 +17,10 @@ class Parser {
       : tokens_(tokens), pointer_(std::move(pointer)), zone_(zone) {}
 
   void use(const FactSchema* schema) { schema_ = schema; }
+  /// Makes `person` another name of this dimension.
+  void credit(std::string dimension) { person_ = std::move(dimension); }
+  /// Lets conditions and quantities name `at`, the instant a stock is looked at.
+  void allow_at(bool allowed) { at_allowed_ = allowed; }
   const FactSchema* schema() const { return schema_; }
   /// A condition: something that is true, false or unknown.
   Result<ExprPtr> condition();
@@ -28,8 +32,14 @@ class Parser {
   bool peek_is(std::string_view word) const;  // a name or a sign
   bool accept(std::string_view word);
   Result<void> expect(std::string_view word);
+  /// Goes on to the next `metric` after a `}`, or to the end.
+  void skip_metric();
   Error fail(const Token& at, std::string code, const std::string& message) const;
   Error unexpected(const std::string& wanted) const;
+  /// A column whose different values can be counted: a dimension or a whole number.
+  Result<ExprPtr> countable();
+  /// Resolves a dimension by name.
+  Result<std::string> dimension();
   /// Resolves a time column by name.
   Result<std::uint16_t> time_column();
 
@@ -44,6 +54,7 @@ class Parser {
   Result<ExprPtr> unary();
   Result<ExprPtr> primary();
   Result<ExprPtr> name();
+  Result<ExprPtr> choice(Place place);
   Result<ExprPtr> chain(Result<ExprPtr> (Parser::*next)(), std::string_view word, Op op);
   Result<ExprPtr> arithmetic(const Token& sign, ExprPtr left, ExprPtr right) const;
   Result<ExprPtr> compare(const Token& sign, ExprPtr left, ExprPtr right) const;
@@ -54,6 +65,8 @@ class Parser {
   std::string pointer_;
   const TimeZone& zone_;
   const FactSchema* schema_ = nullptr;
+  std::string person_;
+  bool at_allowed_ = false;
   std::size_t at_ = 0;
   int depth_ = 0;
 };

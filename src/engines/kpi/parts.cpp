@@ -73,11 +73,16 @@ void fill(Cell& cell, const Metric& metric, const Parts& parts) {
     cell.numerator = total(metric.numerator->of, parts.numerator, parts.sum, parts.real_sum);
     cell.denominator = total(metric.denominator->of, parts.counted, parts.under, parts.real_under);
     if (*cell.denominator != 0) cell.value = *cell.numerator / *cell.denominator;
-    if (metric.is_rate()) cell.interval = wilson(parts.numerator, parts.counted);
+    if (metric.is_rate()) {
+      const bool values = metric.numerator->aggregate == Aggregate::kDistinct;
+      cell.interval =
+          values ? wilson(static_cast<std::int64_t>(parts.sum), static_cast<std::int64_t>(parts.under))
+                 : wilson(parts.numerator, parts.counted);
+    }
     return;
   }
   const auto& measure = *metric.value;
-  if (measure.aggregate == Aggregate::kCount || measure.aggregate == Aggregate::kSum) {
+  if (metric.is_total()) {
     cell.numerator = total(measure.of, parts.counted, parts.sum, parts.real_sum);
     cell.value = cell.numerator;
     return;
@@ -124,17 +129,66 @@ void fill_ordered(Cell& cell, const Metric& metric, std::int64_t* first, std::in
   if (ranks) cell.interval = Interval{number(first[ranks->low - 1]), number(first[ranks->high - 1])};
 }
 
+const std::optional<Ranks>& interval_ranks(std::int64_t n, double fraction) {
+  // The exact search costs a microsecond, and cells of a size come again.
+  struct Known {
+    std::int64_t n = -1;
+    double fraction = 0;
+    std::optional<Ranks> ranks;
+  };
+  thread_local std::array<Known, 4096> known;
+  auto& slot = known[static_cast<std::size_t>(n) % known.size()];
+  if (slot.n != n || slot.fraction != fraction) slot = {n, fraction, quantile_ranks(n, fraction)};
+  return slot.ranks;
+}
+
+RankSpan ranks_of(const Metric& metric, std::int64_t n) {
+  const auto& measure = *metric.value;
+  if (measure.aggregate == Aggregate::kMin) return {0, 0};
+  if (measure.aggregate == Aggregate::kMax) return {n - 1, n - 1};
+  const auto lower = std::min<std::int64_t>(
+      static_cast<std::int64_t>(std::floor(static_cast<double>(n - 1) * measure.fraction)), n - 1);
+  const auto upper = std::min<std::int64_t>(lower + 1, n - 1);
+  const auto& ranks = interval_ranks(n, measure.fraction);
+  return ranks ? RankSpan{std::min(ranks->low - 1, lower), std::max(ranks->high - 1, upper)}
+               : RankSpan{lower, upper};
+}
+
+void fill_ranked(Cell& cell, const Metric& metric, std::int64_t n,
+                 const std::function<double(std::int64_t)>& at) {
+  if (n == 0) return;
+  const auto& measure = *metric.value;
+  if (measure.aggregate == Aggregate::kMin || measure.aggregate == Aggregate::kMax) {
+    cell.value = at(measure.aggregate == Aggregate::kMin ? 0 : n - 1);
+    return;
+  }
+  const double place = static_cast<double>(n - 1) * measure.fraction;
+  const auto lower = std::min<std::int64_t>(static_cast<std::int64_t>(std::floor(place)), n - 1);
+  const auto upper = std::min<std::int64_t>(lower + 1, n - 1);
+  const double a = at(lower), b = at(upper);
+  cell.value = a + (place - static_cast<double>(lower)) * (b - a);
+  if (const auto& ranks = interval_ranks(n, measure.fraction))
+    cell.interval = Interval{at(ranks->low - 1), at(ranks->high - 1)};
+}
+
+bool has_begun(const Period& period, Instant as_of, const std::vector<TimeZone>& zones) {
+  return std::any_of(zones.begin(), zones.end(),
+                     [&](const TimeZone& zone) { return bound_instant(period.from, zone) <= as_of; });
+}
+
+void withhold(Cell& cell) {
+  cell.numerator = cell.value = std::nullopt;
+  cell.interval = std::nullopt;
+  if (cell.denominator) cell.denominator = 0;
+}
+
 void settle(Cell& cell, const Metric& metric, Instant as_of, const std::vector<TimeZone>& zones) {
-  bool begun = false;
   for (const auto& zone : zones) {
-    begun = begun || bound_instant(cell.period.from, zone) <= as_of;
     if (metric.basis == Basis::kCohort)
       cell.provisional =
           cell.provisional || as_of < bound_instant(cell.period.to, zone) + DurationMs(metric.window_ms);
   }
-  if (begun) return;
-  cell.numerator = cell.value = std::nullopt;
-  if (cell.denominator) cell.denominator = 0;
+  if (!has_begun(cell.period, as_of, zones)) withhold(cell);
 }
 
 bool comes_before(const std::vector<DimensionValue>& a, const std::vector<DimensionValue>& b) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "engines/kpi/evaluate.h"
@@ -34,6 +35,21 @@ double from_order_key(std::int64_t key);
 /// Fills a percentile, median, min or max from all values of the cell, which it rearranges.
 /// `real`: the values are order keys of real numbers.
 void fill_ordered(Cell& cell, const Metric& metric, std::int64_t* first, std::int64_t* last, bool real);
+
+/// The period has begun somewhere.
+bool has_begun(const Period& period, Instant as_of, const std::vector<TimeZone>& zones);
+
+/// Takes the numbers from a cell of a period that has not begun.
+void withhold(Cell& cell);
+
+/// The same from an order: `at(rank)` is the value of that rank, from 0, of n values.
+void fill_ranked(Cell& cell, const Metric& metric, std::int64_t n,
+                 const std::function<double(std::int64_t)>& at);
+/// The least and the greatest rank that it will ask for; n > 0.
+struct RankSpan {
+  std::int64_t low, high;
+};
+RankSpan ranks_of(const Metric& metric, std::int64_t n);
 
 /// Marks provisional cells and takes the value from periods that have not begun.
 void settle(Cell& cell, const Metric& metric, Instant as_of, const std::vector<TimeZone>& zones);

@@ -1,25 +1,28 @@
-// Block-wise evaluation: plain loops over arrays, one operation at a time.
+// Block-wise evaluation: plain loops over arrays, one operation at a time; what a block's bounds
+// decide for all its rows is not looked at row by row.
 // Owns the binding of names and texts to columns and codes.
 #include "engines/kpi/program.h"
 
 #include <algorithm>
 #include <cmath>
 
+#include "engines/kpi/lanes.h"
+
 namespace manyi::kpi {
 
 struct Program::Node {
   Op op{};
   Type type{};
-  const std::int64_t* whole_column = nullptr;
-  const double* real_column = nullptr;
-  const std::int32_t* code_column = nullptr;  // null: an attribute that no row has
-  const std::uint8_t* flag_column = nullptr;
-  bool cap = false;  // a time column with stamps after as_of
+  const PackedColumn* column = nullptr;  // null: an attribute that no row has
+  bool time = false;
   std::int64_t as_of = 0;
   std::int64_t whole = 0;  // literals
   double real = 0;
   std::vector<std::uint8_t> truth_of_code;  // text comparisons
   std::vector<Node> args;
+
+  /// A time column with stamps after as_of in the block of these rows.
+  bool capped(const Rows& rows) const { return time && column->block_of(rows.first).high > as_of; }
 };
 
 /// Scratch blocks, handed out and taken back in stack order.
@@ -44,26 +47,17 @@ struct Program::Buffers {
 
 namespace {
 
-// Arithmetic in place of branches: on random rows they would be mispredicted.
-std::uint8_t truth_of(bool holds, bool absent) {
-  return static_cast<std::uint8_t>(
-      ((static_cast<unsigned>(holds) << 1) & (static_cast<unsigned>(absent) - 1U)) |
-      static_cast<unsigned>(absent));
-}
+constexpr auto kLeast = kNull + 1, kMost = std::numeric_limits<std::int64_t>::max();
 
 bool is_literal(Op op) {
   return op == Op::kWhole || op == Op::kInstant || op == Op::kAsOf || op == Op::kReal;
 }
 
-template <class F>
-void compare_with(const std::int64_t* a, std::int64_t b, std::size_t n, std::uint8_t* truth, F holds) {
-  for (std::size_t i = 0; i < n; ++i) truth[i] = truth_of(holds(a[i], b), a[i] == kNull);
-}
-
-template <class F>
-void compare_both(const std::int64_t* a, const std::int64_t* b, std::size_t n, std::uint8_t* truth, F holds) {
-  for (std::size_t i = 0; i < n; ++i)
-    truth[i] = truth_of(holds(a[i], b[i]), (a[i] == kNull) | (b[i] == kNull));
+// Arithmetic in place of branches: on random rows they would be mispredicted.
+std::uint8_t truth_of(bool holds, bool absent) {
+  return static_cast<std::uint8_t>(
+      ((static_cast<unsigned>(holds) << 1) & (static_cast<unsigned>(absent) - 1U)) |
+      static_cast<unsigned>(absent));
 }
 
 template <class F>
@@ -83,22 +77,39 @@ template <class Apply> void with_comparison(Op op, Apply apply) {
   }
 }
 
+lanes::Compared compared(Op op) {
+  switch (op) {
+    case Op::kEqual: return lanes::Compared::kEqual;
+    case Op::kNotEqual: return lanes::Compared::kNotEqual;
+    case Op::kLess: return lanes::Compared::kLess;
+    case Op::kLessOrEqual: return lanes::Compared::kLessOrEqual;
+    case Op::kGreater: return lanes::Compared::kGreater;
+    default: return lanes::Compared::kGreaterOrEqual;
+  }
+}
+
+/// The values that a comparison with a literal asks for, as one range or all but it.
+struct Asked {
+  std::int64_t low, high;
+  bool inside;
+};
+
+Asked asked(Op op, std::int64_t literal) {
+  switch (op) {
+    case Op::kEqual: return {literal, literal, true};
+    case Op::kNotEqual: return {literal, literal, false};
+    case Op::kLess: return {kLeast, literal == kNull ? kNull : literal - 1, true};
+    case Op::kLessOrEqual: return {kLeast, literal, true};
+    case Op::kGreater: return {literal, literal, false};  // replaced by the caller
+    default: return {literal, kMost, true};
+  }
+}
+
 std::int64_t rounded(double value) {
   return std::isfinite(value) && std::abs(value) < 9e18 ? std::llround(value) : kNull;
 }
 
-// Overflow wraps instead of being undefined: stamps and durations of real records are far from it.
-std::int64_t wrap(std::uint64_t value) { return static_cast<std::int64_t>(value); }
-
-template <class F>
-const std::int64_t* combine(const std::int64_t* a, const std::int64_t* b, std::size_t n, std::int64_t* out,
-                            F f) {
-  for (std::size_t i = 0; i < n; ++i)
-    out[i] = (a[i] == kNull) | (b[i] == kNull)
-                 ? kNull
-                 : wrap(f(static_cast<std::uint64_t>(a[i]), static_cast<std::uint64_t>(b[i])));
-  return out;
-}
+std::uint8_t turned(std::uint8_t truth) { return static_cast<std::uint8_t>(kTrue - truth); }
 
 }  // namespace
 
@@ -117,21 +128,16 @@ Program::Node Program::bind(const FactTable& table, const Expr& expr, std::int64
   node.whole = expr.op == Op::kAsOf ? as_of : expr.whole;
   node.real = expr.real;
   switch (expr.op) {
-    case Op::kFlag: node.flag_column = table.flags(expr.column); break;
+    case Op::kFlag: node.column = &table.flags(expr.column).packed(); break;
     case Op::kAttribute:
-      if (const auto index = table.dimension_index(expr.text)) node.code_column = table.codes(*index);
+      if (const auto index = table.dimension_index(expr.text)) node.column = &table.codes(*index).packed();
       break;
     case Op::kColumn:
-      if (expr.kind == ColumnKind::kTime) {
-        node.whole_column = table.times(expr.column);
-        node.cap = table.latest(expr.column) > as_of;
-      } else if (expr.kind == ColumnKind::kDimension) {
-        node.code_column = table.codes(expr.column);
-      } else if (expr.kind == ColumnKind::kNumber) {
-        node.real_column = table.numbers(expr.column);
-      } else {
-        node.whole_column = table.wholes(expr.column);
-      }
+      node.time = expr.kind == ColumnKind::kTime;
+      node.column = expr.kind == ColumnKind::kTime        ? &table.times(expr.column).packed()
+                    : expr.kind == ColumnKind::kDimension ? &table.codes(expr.column).packed()
+                    : expr.kind == ColumnKind::kNumber    ? &table.numbers(expr.column).packed()
+                                                          : &table.wholes(expr.column).packed();
       break;
     default: break;
   }
@@ -165,82 +171,120 @@ Program::Node Program::bind(const FactTable& table, const Expr& expr, std::int64
 }
 
 void Program::test(std::size_t first, std::size_t count, std::uint8_t* truth) {
-  buffers_->wholes_used = buffers_->truths_used = 0;
-  test(*root_, first, count, truth);
+  if (const auto same = test(Rows{first, count, nullptr}, truth); same != kMixed)
+    std::fill_n(truth, count, same);
 }
-const std::int64_t* Program::wholes(std::size_t first, std::size_t count) {
+std::uint8_t Program::test(const Rows& rows, std::uint8_t* truth) {
   buffers_->wholes_used = buffers_->truths_used = 0;
-  return wholes(*root_, first, count);
+  return test(*root_, rows, truth);
 }
-const double* Program::reals(std::size_t first, std::size_t count) {
+const std::int64_t* Program::wholes(const Rows& rows) {
   buffers_->wholes_used = buffers_->truths_used = 0;
-  return reals(*root_, first, count);
+  return wholes(*root_, rows);
+}
+const double* Program::reals(const Rows& rows) {
+  buffers_->wholes_used = buffers_->truths_used = 0;
+  return reals(*root_, rows);
 }
 
-void Program::test(const Node& node, std::size_t first, std::size_t count, std::uint8_t* truth) {
+std::uint8_t Program::test(const Node& node, const Rows& rows, std::uint8_t* truth) {
   const auto wholes_before = buffers_->wholes_used, truths_before = buffers_->truths_used;
+  std::uint8_t all = kMixed;
   switch (node.op) {
-    case Op::kFlag:
-      for (std::size_t i = 0; i < count; ++i)
-        truth[i] = static_cast<std::uint8_t>(node.flag_column[first + i] << 1);
-      break;
+    case Op::kFlag: all = node.column->compare(rows, 1, 1, true, truth); break;
     case Op::kAnd:
     case Op::kOr: {
-      test(node.args.front(), first, count, truth);
+      const bool both = node.op == Op::kAnd;
+      const std::uint8_t decides = both ? kFalse : kTrue;
+      all = turned(decides);
       auto* other = buffers_->truth();
-      for (std::size_t a = 1; a < node.args.size(); ++a) {
-        test(node.args[a], first, count, other);
-        if (node.op == Op::kAnd)
-          for (std::size_t i = 0; i < count; ++i) truth[i] = std::min(truth[i], other[i]);
-        else
-          for (std::size_t i = 0; i < count; ++i) truth[i] = std::max(truth[i], other[i]);
+      for (const auto& arg : node.args) {
+        if (both && all == kMixed && narrow_and(arg, rows, truth)) continue;
+        const auto one = test(arg, rows, all == kMixed ? other : truth);
+        if (one == decides) {
+          all = decides;
+          break;
+        }
+        if (one == turned(decides)) continue;
+        if (all == kMixed && one == kMixed) {
+          if (both)
+            lanes::least(truth, other, rows.count);
+          else
+            lanes::most(truth, other, rows.count);
+        } else if (all == kMixed || one == kMixed) {
+          const auto same = all == kMixed ? one : all;  // of the one that is not mixed
+          if (same == kUnknown)
+            for (std::size_t i = 0; i < rows.count; ++i)
+              truth[i] = both ? std::min(truth[i], kUnknown) : std::max(truth[i], kUnknown);
+          all = kMixed;
+        } else {
+          all = kUnknown;
+        }
       }
       break;
     }
     case Op::kNot:
-      test(node.args.front(), first, count, truth);
-      for (std::size_t i = 0; i < count; ++i) truth[i] = static_cast<std::uint8_t>(kTrue - truth[i]);
+      all = test(node.args.front(), rows, truth);
+      if (all != kMixed)
+        all = turned(all);
+      else
+        for (std::size_t i = 0; i < rows.count; ++i) truth[i] = turned(truth[i]);
       break;
     case Op::kIsNull:
     case Op::kIsNotNull: {
       const auto& arg = node.args.front();
-      const std::uint8_t yes = node.op == Op::kIsNull ? kTrue : kFalse, no = kTrue - yes;
+      const bool wanted = node.op == Op::kIsNull;
+      const std::uint8_t yes = wanted ? kTrue : kFalse, no = turned(yes);
       if (arg.type == Type::kText) {
-        for (std::size_t i = 0; i < count; ++i)
-          truth[i] = !arg.code_column || arg.code_column[first + i] == kNullCode ? yes : no;
+        all = arg.column ? arg.column->compare(rows, kNullCode, kNullCode, wanted, truth) : yes;
+      } else if (arg.op == Op::kColumn && !arg.capped(rows)) {
+        all = arg.column->absent(rows, wanted, truth);
       } else if (arg.type == Type::kNumber) {
-        const auto* values = reals(arg, first, count);
-        for (std::size_t i = 0; i < count; ++i) truth[i] = std::isnan(values[i]) ? yes : no;
+        const auto* values = reals(arg, rows);
+        for (std::size_t i = 0; i < rows.count; ++i) truth[i] = std::isnan(values[i]) ? yes : no;
       } else {
-        const auto* values = wholes(arg, first, count);
-        for (std::size_t i = 0; i < count; ++i) truth[i] = values[i] == kNull ? yes : no;
+        const auto* values = wholes(arg, rows);
+        for (std::size_t i = 0; i < rows.count; ++i) truth[i] = values[i] == kNull ? yes : no;
       }
       break;
     }
-    default: compare(node, first, count, truth);
+    default: all = compare(node, rows, truth);
   }
   buffers_->wholes_used = wholes_before;
   buffers_->truths_used = truths_before;
+  return all;
 }
 
-void Program::compare(const Node& node, std::size_t first, std::size_t count, std::uint8_t* truth) {
+/// Tests a further part of an `and` where the parts before it left few rows open, and only those:
+/// most columns that definitions exclude by are absent nearly everywhere. \return whether it was so
+bool Program::narrow_and(const Node& node, const Rows& rows, std::uint8_t* truth) {
+  constexpr std::size_t kOneIn = 8;
+  if (at_ || rows.count < kOneIn) return false;
+  std::array<std::uint8_t, kBlock> open;
+  for (std::size_t i = 0; i < rows.count; ++i) open[i] = truth[i] == kFalse ? 0 : 1;
+  if (lanes::left(open.data(), rows.count) > rows.count / kOneIn) return false;
+  std::array<std::uint16_t, kBlock> places, picked;
+  const auto count = lanes::pick(open.data(), rows.count, places.data());
+  if (count == 0) return true;
+  for (std::size_t j = 0; j < count; ++j) picked[j] = rows.picked ? rows.picked[places[j]] : places[j];
+  auto* few = buffers_->truth();
+  if (const auto all = test(node, {rows.first, count, picked.data()}, few); all != kMixed)
+    std::fill_n(few, count, all);
+  for (std::size_t j = 0; j < count; ++j) truth[places[j]] = std::min(truth[places[j]], few[j]);
+  return true;
+}
+
+std::uint8_t Program::compare(const Node& node, const Rows& rows, std::uint8_t* truth) {
   const auto& left = node.args.front();
-  if (left.type == Type::kText) {
-    if (!left.code_column) {
-      std::fill_n(truth, count, kUnknown);
-      return;
-    }
-    const auto* codes = left.code_column + first;
-    const auto* truths = node.truth_of_code.data();
-    for (std::size_t i = 0; i < count; ++i) truth[i] = truths[codes[i]];
-    return;
-  }
+  const auto count = rows.count;
+  if (left.type == Type::kText)
+    return left.column ? left.column->look_up(rows, node.truth_of_code.data(), truth) : kUnknown;
   const bool real =
       std::any_of(node.args.begin(), node.args.end(), [](const Node& n) { return n.type == Type::kNumber; });
   if (node.op == Op::kIn || node.op == Op::kNotIn) {
-    const std::uint8_t yes = node.op == Op::kIn ? kTrue : kFalse, no = kTrue - yes;
-    const auto* values = real ? nullptr : wholes(left, first, count);
-    const auto* decimals = real ? reals(left, first, count) : nullptr;
+    const std::uint8_t yes = node.op == Op::kIn ? kTrue : kFalse, no = turned(yes);
+    const auto* values = real ? nullptr : wholes(left, rows);
+    const auto* decimals = real ? reals(left, rows) : nullptr;
     for (std::size_t i = 0; i < count; ++i) {
       const bool absent = real ? std::isnan(decimals[i]) : values[i] == kNull;
       bool found = false;
@@ -248,84 +292,126 @@ void Program::compare(const Node& node, std::size_t first, std::size_t count, st
         found = found || (real ? decimals[i] == node.args[a].real : values[i] == node.args[a].whole);
       truth[i] = absent ? kUnknown : found ? yes : no;
     }
-    return;
+    return kMixed;
   }
   const auto& right = node.args.back();
   if (real) {
-    const auto* a = reals(left, first, count);
-    const auto* b = reals(right, first, count);
+    const auto* a = reals(left, rows);
+    const auto* b = reals(right, rows);
     with_comparison(node.op, [&](auto holds) { compare_both(a, b, count, truth, holds); });
-  } else if (is_literal(right.op)) {
-    const auto* a = wholes(left, first, count);
-    with_comparison(node.op, [&](auto holds) { compare_with(a, right.whole, count, truth, holds); });
-  } else {
-    const auto* a = wholes(left, first, count);
-    const auto* b = wholes(right, first, count);
-    with_comparison(node.op, [&](auto holds) { compare_both(a, b, count, truth, holds); });
+    return kMixed;
   }
+  if (is_literal(right.op) && right.whole != kNull) {
+    auto range = asked(node.op, right.whole);
+    if (node.op == Op::kGreater) {
+      if (right.whole == kMost)
+        range = {kMost, kNull, true};
+      else
+        range = {right.whole + 1, kMost, true};
+    }
+    if (left.op == Op::kColumn && !left.capped(rows))
+      return left.column->compare(rows, range.low, range.high, range.inside, truth);
+    lanes::compare(wholes(left, rows), count, range.low, range.high, range.inside, truth);
+    return kMixed;
+  }
+  const auto* a = wholes(left, rows);
+  const auto* b = wholes(right, rows);
+  lanes::compare(compared(node.op), a, b, count, truth);
+  return kMixed;
 }
 
-const std::int64_t* Program::wholes(const Node& node, std::size_t first, std::size_t count) {
+template <class T>
+void Program::choose(const Node& node, const Rows& rows, const T* yes, const T* no, T none, T* out) {
+  auto* truth = buffers_->truth();
+  if (const auto all = test(node.args.front(), rows, truth); all != kMixed)
+    std::fill_n(truth, rows.count, all);
+  for (std::size_t i = 0; i < rows.count; ++i)
+    out[i] = truth[i] == kTrue ? yes[i] : truth[i] == kFalse ? no[i] : none;
+}
+
+const std::int64_t* Program::wholes(const Node& node, const Rows& rows) {
+  const auto count = rows.count;
+  if (node.op == Op::kAt) return at_;
+  auto* out = buffers_->whole();
+  if (node.type == Type::kText) {  // a dimension to be counted: its codes stand for its values
+    if (!node.column) {
+      std::fill_n(out, count, kNull);
+      return out;
+    }
+    node.column->read(rows, out);
+    for (std::size_t i = 0; i < count; ++i) out[i] = out[i] == kNullCode ? kNull : out[i];
+    return out;
+  }
+  if (node.op == Op::kWhen) {
+    const auto* yes = wholes(node.args[1], rows);
+    const auto* no = wholes(node.args[2], rows);
+    choose(node, rows, yes, no, kNull, out);
+    return out;
+  }
   if (node.op == Op::kColumn) {
-    const auto* column = node.whole_column + first;
-    if (!node.cap) return column;
-    auto* out = buffers_->whole();
-    for (std::size_t i = 0; i < count; ++i) out[i] = column[i] > node.as_of ? kNull : column[i];
+    node.column->read(rows, out);
+    if (node.capped(rows))
+      for (std::size_t i = 0; i < count; ++i) out[i] = out[i] > node.as_of ? kNull : out[i];
     return out;
   }
   if (is_literal(node.op)) {
-    auto* out = buffers_->whole();
     std::fill_n(out, count, node.whole);
     return out;
   }
   if (node.op == Op::kNegate) {
-    const auto* a = wholes(node.args.front(), first, count);
-    auto* out = buffers_->whole();
+    const auto* a = wholes(node.args.front(), rows);
     for (std::size_t i = 0; i < count; ++i) out[i] = a[i] == kNull ? kNull : -a[i];
     return out;
   }
   const auto& left = node.args.front();
   const auto& right = node.args.back();
   if (node.op == Op::kDivide || left.type == Type::kNumber || right.type == Type::kNumber) {
-    const auto* a = reals(left, first, count);
-    const auto* b = reals(right, first, count);
-    auto* out = buffers_->whole();
+    const auto* a = reals(left, rows);
+    const auto* b = reals(right, rows);
     if (node.op == Op::kDivide)
       for (std::size_t i = 0; i < count; ++i) out[i] = rounded(a[i] / b[i]);
     else
       for (std::size_t i = 0; i < count; ++i) out[i] = rounded(a[i] * b[i]);
     return out;
   }
-  const auto* a = wholes(left, first, count);
-  const auto* b = wholes(right, first, count);
-  auto* out = buffers_->whole();
-  if (node.op == Op::kAdd) return combine(a, b, count, out, [](auto x, auto y) { return x + y; });
-  if (node.op == Op::kSubtract) return combine(a, b, count, out, [](auto x, auto y) { return x - y; });
-  return combine(a, b, count, out, [](auto x, auto y) { return x * y; });
+  const auto* a = wholes(left, rows);
+  const auto* b = wholes(right, rows);
+  // Overflow wraps instead of being undefined: stamps and durations of real records are far from it.
+  lanes::combine(node.op == Op::kAdd ? '+' : node.op == Op::kSubtract ? '-' : '*', a, b, count, out);
+  return out;
 }
 
-const double* Program::reals(const Node& node, std::size_t first, std::size_t count) {
-  if (node.op == Op::kColumn && node.type == Type::kNumber) return node.real_column + first;
+const double* Program::reals(const Node& node, const Rows& rows) {
+  const auto count = rows.count;
+  auto* out = buffers_->real();
   if (is_literal(node.op)) {
-    auto* out = buffers_->real();
     std::fill_n(out, count, node.real);
     return out;
   }
+  if (node.op == Op::kWhen && node.type == Type::kNumber) {
+    const auto* yes = reals(node.args[1], rows);
+    const auto* no = reals(node.args[2], rows);
+    choose(node, rows, yes, no, std::nan(""), out);
+    return out;
+  }
+  if (node.op == Op::kColumn && node.type == Type::kNumber) {
+    auto* bits = buffers_->whole();
+    node.column->read(rows, bits);
+    for (std::size_t i = 0; i < count; ++i) out[i] = number_of(bits[i]);
+    return out;
+  }
   if (node.type != Type::kNumber) {
-    const auto* a = wholes(node, first, count);
-    auto* out = buffers_->real();
+    const auto* a = wholes(node, rows);
     for (std::size_t i = 0; i < count; ++i) out[i] = a[i] == kNull ? std::nan("") : static_cast<double>(a[i]);
     return out;
   }
   if (node.op == Op::kNegate) {
-    const auto* a = reals(node.args.front(), first, count);
-    auto* out = buffers_->real();
+    const auto* a = reals(node.args.front(), rows);
     for (std::size_t i = 0; i < count; ++i) out[i] = -a[i];
     return out;
   }
-  const auto* a = reals(node.args.front(), first, count);
-  const auto* b = reals(node.args.back(), first, count);
-  auto* out = buffers_->real();
+  const auto* a = reals(node.args.front(), rows);
+  const auto* b = reals(node.args.back(), rows);
   switch (node.op) {
     case Op::kAdd:
       for (std::size_t i = 0; i < count; ++i) out[i] = a[i] + b[i];

@@ -29,7 +29,7 @@ Result<Scan> Scan::create(const FactTable& table, const Metric& metric, const Qu
       scan.nothing_ = true;  // a fact without the dimension is outside the scope
       continue;
     }
-    CodeSet set{table.codes(*index), std::vector<std::uint8_t>(table.dictionary(*index).size(), 0)};
+    CodeSet set{&table.codes(*index).packed(), std::vector<std::uint8_t>(table.dictionary(*index).size(), 0)};
     for (const auto& key : only.keys)
       if (const auto code = table.dictionary(*index).find(key))
         set.allowed[static_cast<std::size_t>(*code)] = 1;
@@ -38,14 +38,15 @@ Result<Scan> Scan::create(const FactTable& table, const Metric& metric, const Qu
   for (const auto& only : query.only) {
     const auto index = table.dimension_index(only.dimension);
     if (!index) return invalid("/only", "unknown_dimension", "no dimension '" + only.dimension + "'");
-    CodeSet set{table.codes(*index), std::vector<std::uint8_t>(table.dictionary(*index).size(), 0)};
+    CodeSet set{&table.codes(*index).packed(), std::vector<std::uint8_t>(table.dictionary(*index).size(), 0)};
     const auto code =
         only.key ? table.dictionary(*index).find(*only.key) : std::optional<std::int32_t>(kNullCode);
     if (code) set.allowed[static_cast<std::size_t>(*code)] = 1;
     scan.sets_.push_back(std::move(set));
   }
   if (!query.where.empty()) {
-    MANYI_TRY(const auto condition, parse_condition(query.where, table.schema(), table.zones().front()));
+    MANYI_TRY(const auto condition,
+              parse_condition(query.where, table.schema(), table.zones().front(), "/where", metric.person()));
     if (const auto* unknown = unknown_attribute(table, *condition); unknown && table.size() > 0) {
       const auto near = nearest_name(unknown->text, table.attribute_dimensions());
       return invalid("/where", "unknown_name",
@@ -79,26 +80,58 @@ void Scan::find_periods(const std::int64_t* times, std::size_t first, std::size_
     for (std::size_t i = 0; i < count; ++i) periods[i] = grid.find(times[i]);
     return;
   }
-  const auto* codes = table_->codes(*table_->schema().zone_dimension()) + first;
+  std::array<std::int32_t, kBlock> codes;
+  table_->codes(*table_->schema().zone_dimension()).packed().read({first, count, nullptr}, codes.data());
   const auto* zones = table_->zone_of_code().data();
-  for (std::size_t i = 0; i < count; ++i) periods[i] = grids_[zones[codes[i]]].find(times[i]);
+  for (std::size_t i = 0; i < count; ++i)
+    periods[i] = grids_[zones[static_cast<std::size_t>(codes[i])]].find(times[i]);
+}
+
+std::size_t Scan::zone_of(std::size_t row) const {
+  if (table_->zone_of_code().empty()) return 0;
+  const auto site = table_->codes(*table_->schema().zone_dimension())[row];
+  return table_->zone_of_code()[static_cast<std::size_t>(site)];
+}
+
+std::int64_t Scan::time_out(std::size_t row) const {
+  std::int64_t out = std::numeric_limits<std::int64_t>::max();
+  for (const auto column : metric_->until) {
+    const auto at = table_->times(column)[row];
+    if (at != kNull && at <= as_of_) out = std::min(out, at);
+  }
+  return out;
+}
+
+void Scan::find_level(ScanBlock& block) const {
+  const auto anchor = table_->times(metric_->anchor);
+  for (std::size_t i = 0; i < block.count; ++i) {
+    const auto row = block.first + i;
+    const auto& grid = grid_of(row);
+    const auto came = anchor[row] == kNull || anchor[row] > as_of_ ? as_of_ : anchor[row];
+    block.since[i] = std::max(came, grid.edge(0));
+    block.ends[i] = std::min(time_out(row), end_of(grid, grid.count() - 1));
+    block.counted[i] = block.since[i] < block.ends[i] ? 1 : 0;
+    block.period[i] = block.counted[i] ? grid.find(block.since[i]) : grid.count();
+    block.until[i] = block.counted[i] ? grid.find(block.ends[i] - 1) + 1 : grid.count();
+  }
+}
+
+void Scan::look(ScanBlock& block, std::uint32_t period) {
+  for (std::size_t i = 0; i < block.count; ++i) {
+    at_[i] = end_of(grid_of(block.first + i), period);
+    block.counted[i] = present_[i] && block.period[i] <= period && period < block.until[i] ? 1 : 0;
+  }
+  judge(block);
 }
 
 void Scan::find_stock(ScanBlock& block) const {
-  const auto* zone_of_code = table_->zone_of_code().data();
-  const auto* sites =
-      table_->zone_of_code().empty() ? nullptr : table_->codes(*table_->schema().zone_dimension());
-  const auto* anchor = table_->times(metric_->anchor);
+  const auto anchor = table_->times(metric_->anchor);
   for (std::size_t i = 0; i < block.count; ++i) {
     const auto row = block.first + i;
-    const auto& grid = grids_[sites ? zone_of_code[sites[row]] : 0];
+    const auto& grid = grid_of(row);
     // Number of period ends at or before an instant = the first period whose end comes after it.
     const auto ends_before = [&](std::int64_t at) { return at < grid.edge(0) ? 0U : grid.find(at); };
-    std::int64_t out = std::numeric_limits<std::int64_t>::max();
-    for (const auto column : metric_->until) {
-      const auto at = table_->times(column)[row];
-      if (at != kNull && at <= as_of_) out = std::min(out, at);
-    }
+    const std::int64_t out = time_out(row);
     const bool came = anchor[row] != kNull && anchor[row] <= as_of_;
     block.period[i] = came ? ends_before(anchor[row]) : grid.count();
     block.until[i] = std::max(
@@ -131,14 +164,16 @@ void Scan::read(std::size_t first, std::size_t count, ScanBlock& block) {
   block.count = count;
   block.empty = true;
   if (nothing_ || grids_.front().count() == 0) return;
-  const bool stock = metric_->basis == Basis::kStock;
-  const auto* anchor = table_->times(metric_->anchor) + first;
+  std::array<std::int64_t, kBlock> anchor;
+  table_->times(metric_->anchor).packed().read({first, count, nullptr}, anchor.data());
   const std::uint32_t outside = grids_.front().count();
   auto& counted = block.counted;
-  if (stock) {
+  if (metric_->basis == Basis::kStock) {
     find_stock(block);
+  } else if (metric_->basis == Basis::kStockAverage) {
+    find_level(block);
   } else {
-    find_periods(anchor, first, count, block.period.data());
+    find_periods(anchor.data(), first, count, block.period.data());
     for (std::size_t i = 0; i < count; ++i) counted[i] = block.period[i] < outside ? 1 : 0;
     if (anchor_capped_)
       for (std::size_t i = 0; i < count; ++i)
@@ -150,9 +185,11 @@ void Scan::read(std::size_t first, std::size_t count, ScanBlock& block) {
     return any != 0;
   };
   if (!any_left()) return;
-  for (const auto& set : sets_)
-    for (std::size_t i = 0; i < count; ++i)
-      counted[i] &= set.allowed[static_cast<std::size_t>(set.codes[first + i])];
+  std::array<std::int32_t, kBlock> codes;
+  for (const auto& set : sets_) {
+    set.codes->read({first, count, nullptr}, codes.data());
+    for (std::size_t i = 0; i < count; ++i) counted[i] &= set.allowed[static_cast<std::size_t>(codes[i])];
+  }
   std::array<std::uint8_t, kBlock> truth;
   for (auto& program : where_) {
     program.test(first, count, truth.data());
@@ -160,6 +197,21 @@ void Scan::read(std::size_t first, std::size_t count, ScanBlock& block) {
   }
   if ((!where_.empty() || !sets_.empty()) && !any_left()) return;
   block.empty = false;
+  if (metric_->looks_at)
+    std::copy_n(counted.begin(), count, present_.begin());
+  else
+    judge(block);
+}
+
+void Scan::judge(ScanBlock& block) {
+  const auto first = block.first, count = block.count;
+  std::array<std::int64_t, kBlock> anchor;
+  table_->times(metric_->anchor).packed().read({first, count, nullptr}, anchor.data());
+  auto& counted = block.counted;
+  std::array<std::uint8_t, kBlock> truth;
+  const auto* at = metric_->looks_at ? at_.data() : nullptr;
+  for (auto* programs : {&excludes_, &unlinked_, &counted_where_, &numerator_where_, &measured_, &under_})
+    for (auto& program : *programs) program.look_at(at);
   for (auto& program : excludes_) {
     program.test(first, count, truth.data());
     for (std::size_t i = 0; i < count; ++i) counted[i] &= static_cast<std::uint8_t>((truth[i] >> 1) ^ 1);

@@ -304,6 +304,23 @@ Result<AssetId> Customers::ensure_asset(db::Tx& tx, const Caller& caller, const 
   return row->id;
 }
 
+Result<void> Customers::load_assets(db::Tx& tx, const Caller& caller, std::span<const LoadedAsset> all) {
+  for (const auto& in : all) {
+    store::AssetRow row;
+    row.tenant_id = caller.tenant;
+    row.id = in.id;
+    row.serial_no = in.serial_no;
+    row.serial_key = normalised_serial(in.serial_no);
+    row.model_id = in.model_id;
+    row.customer_id = in.customer_id;
+    row.state = AssetState::kInUse;
+    row.repair_count = 1;
+    row.created_at = row.updated_at = tx.now();
+    MANYI_CHECK(store::insert_asset(tx, row));
+  }
+  return {};
+}
+
 Result<void> Customers::bump_repair_count(db::Tx& tx, const Caller& caller, AssetId id, int by) {
   auto row = store::asset(tx, caller.tenant, id);
   if (!row) return absent();

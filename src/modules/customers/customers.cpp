@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "modules/customers/customers_events.h"
 #include "modules/customers/rules.h"
+#include "modules/customers/source_store.h"
 #include "modules/customers/store.h"
 #include "platform/auth/secrets.h"
 #include "platform/http/store.h"
@@ -219,6 +220,18 @@ Result<Customer> Customers::erase(db::Tx& tx, const Caller& caller, const EraseC
       http::purge_first_answers(tx, caller.tenant, Instant(std::numeric_limits<std::int64_t>::max())));
   MANYI_CHECK(events_.publish(tx, caller, PersonErased{row.id}));
   return customer_from(row, std::move(contacts), true);
+}
+
+Result<void> Customers::remove_imported(db::Tx& tx, const Caller& caller, CustomerId id) {
+  MANYI_TRY(const store::CustomerRow row, loaded(tx, caller, id, {}));
+  constexpr std::int64_t kAny = std::numeric_limits<std::int64_t>::max();
+  if (!store::assets_of_customer(tx, caller.tenant, id, kAny, 1).empty() ||
+      !store::assets_of_dealer(tx, caller.tenant, id, kAny, 1).empty())
+    return conflict("customer.in_use", "There are devices of this customer.");
+  const CustomerRemoved removed{{id, row.kind, {}}};
+  MANYI_CHECK(store::remove_customer(tx, caller.tenant, id));
+  MANYI_CHECK(search_.remove(tx, caller.tenant, kSearchKind, id.value()));
+  return events_.publish(tx, caller, removed);
 }
 
 Result<bool> Customers::scrub_search(db::Tx& tx, bool first) {

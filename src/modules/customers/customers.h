@@ -252,6 +252,14 @@ struct EnsureAsset {
   std::optional<Date> sold_on;
 };
 
+/// One of thousands that a bench loads: known to be new, its id handed out by the caller.
+struct LoadedAsset {
+  AssetId id;
+  std::string serial_no;
+  std::optional<catalog::ModelId> model_id;
+  std::optional<CustomerId> customer_id;
+};
+
 /// "ab-12 3" and "AB123" are one serial number: capitals, digits and letters only, full width
 /// folded. Empty for placeholders such as "N/A", "无" or "000000", which identify nothing.
 std::string normalised_serial(std::string_view serial_no);
@@ -281,6 +289,8 @@ class Customers {
   /// One piece of the work after erasures that takes the removed words out of the search index's
   /// pages; true when it is done.
   Result<bool> scrub_search(db::Tx&, bool first);
+  /// Takes a customer whom an import made back out. \errors kNotFound; kConflict when he has devices
+  Result<void> remove_imported(db::Tx&, const Caller&, CustomerId);
   Result<Customer> get(db::ReadTx&, const Caller&, CustomerId);
   Result<Page<Customer>> list(db::ReadTx&, const Caller&, const ListCustomers&);
 
@@ -315,6 +325,8 @@ class Customers {
   /// The asset with this serial number; made when there is none. Fills what was unknown and
   /// records a change of owner. \errors kInvalid the serial number identifies nothing
   Result<AssetId> ensure_asset(db::Tx&, const Caller&, const EnsureAsset&);
+  /// For measurements with millions: no search, no events. \errors kConflict a serial number is taken
+  Result<void> load_assets(db::Tx&, const Caller&, std::span<const LoadedAsset>);
   /// Counts one more finished repair (or one less, after a correction). \errors kNotFound
   Result<void> bump_repair_count(db::Tx&, const Caller&, AssetId, int by = 1);
   /// \errors kNotFound

@@ -27,6 +27,12 @@ struct CustomerChanged : CustomerFact {
 };
 BOOST_DESCRIBE_STRUCT(CustomerChanged, (CustomerFact), ())
 
+/// The import that made him was taken back.
+struct CustomerRemoved : CustomerFact {
+  static constexpr std::string_view kKind = "customer.removed";
+};
+BOOST_DESCRIBE_STRUCT(CustomerRemoved, (CustomerFact), ())
+
 /// Whoever keeps this person's name, numbers or words removes them in the same transaction: react
 /// with ReactionKind::kInvariant.
 struct PersonErased {

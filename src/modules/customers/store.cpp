@@ -24,8 +24,9 @@ std::optional<CustomerRow> customer(db::ReadTx& tx, TenantId tenant, CustomerId 
   return tx.first<CustomerRow>(kCustomer, tenant, id);
 }
 
+// `+id`: SQLite would else walk the primary key, in order of id, past every customer there is.
 constexpr auto kCustomerByPhone =
-    "select id from customers_customers where tenant_id = :tenant_id and phone_key = :phone_key order by id "
+    "select id from customers_customers where tenant_id = :tenant_id and phone_key = :phone_key order by +id "
     "limit 1";
 std::optional<CustomerId> customer_by_phone(db::ReadTx& tx, TenantId tenant, std::string_view phone_key) {
   return tx.scalar<CustomerId>(kCustomerByPhone, tenant, phone_key);
@@ -34,7 +35,7 @@ std::optional<CustomerId> customer_by_phone(db::ReadTx& tx, TenantId tenant, std
 constexpr auto kCustomerByName =
     "select id from customers_customers where tenant_id = :tenant_id and name_key = :name_key and phone_key "
     "= '' "
-    "and kind = :kind and state = :state order by id limit 1";
+    "and kind = :kind and state = :state order by +id limit 1";
 std::optional<CustomerId> customer_by_name(db::ReadTx& tx, TenantId tenant, CustomerKind kind,
                                            std::string_view name_key) {
   return tx.scalar<CustomerId>(kCustomerByName, tenant, name_key, kind, CustomerState::kActive);
@@ -72,7 +73,7 @@ std::vector<ContactRow> contacts(db::ReadTx& tx, TenantId tenant, CustomerId cus
 
 constexpr auto kCustomerByContactPhone =
     "select customer_id from customers_contacts where tenant_id = :tenant_id and phone_key = :phone_key "
-    "order by id limit 1";
+    "order by +id limit 1";
 std::optional<CustomerId> customer_by_contact_phone(db::ReadTx& tx, TenantId tenant,
                                                     std::string_view phone_key) {
   return tx.scalar<CustomerId>(kCustomerByContactPhone, tenant, phone_key);

@@ -61,6 +61,7 @@ void declare_sessions(http::Api& api, Identity& identity) {
       .summary("Change the own password; other sessions end")
       .tag("session")
       .signed_in()
+      .secret()
       .fails({ErrorCode::kConflict, ErrorCode::kTooMany})
       .prepares<ChangePassword, VerifiedPasswordChange, Session>(
           [&identity](http::Context& context, const Caller& caller, const ChangePassword& in) {
@@ -86,6 +87,7 @@ void declare_users(http::Api& api, Identity& identity) {
       .tag("users")
       .allow(Permission::kUserWrite)
       .created()
+      .secret()
       .fails({ErrorCode::kConflict})
       .prepares<CreateUser, HashedUser, User>(
           [](http::Context&, const Caller&, const CreateUser& in) { return Identity::hash(in); },
@@ -128,7 +130,8 @@ void declare_users(http::Api& api, Identity& identity) {
       .summary("Set a user's password; his sessions end")
       .tag("users")
       .allow(Permission::kUserWrite)
-      .fails({ErrorCode::kNotFound})
+      .secret()
+      .fails({ErrorCode::kNotFound, ErrorCode::kConflict})
       .prepares<ResetPassword, HashedPassword, User>(
           [&identity](http::Context& context, const Caller& caller,
                       const ResetPassword& in) -> Result<HashedPassword> {
@@ -164,6 +167,7 @@ void declare_tokens(http::Api& api, Identity& identity) {
       .tag("tokens")
       .allow(Permission::kTokenWrite)
       .created()
+      .secret()
       .fails({ErrorCode::kNotFound, ErrorCode::kConflict})
       .writes<CreateToken, NewToken>([&identity](db::Tx& tx, const Caller& caller, const CreateToken& in) {
         return identity.create_token(tx, caller, in);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "modules/org/employments.h"
 #include "modules/org/org.h"
 #include "modules/org/org_events.h"
 #include "modules/org/rules.h"
@@ -53,7 +54,20 @@ std::span<const FieldRule> field_rules(const ChangeEmployee*) {
   return field_rules(static_cast<const CreateEmployee*>(nullptr));
 }
 
+Org::Org(journal::Events& events, search::Search& search)
+    : events_(events),
+      search_(search),
+      employments_(std::make_unique<Employments>(events, *this)),
+      work_days_(std::make_unique<WorkDays>(events, *this)) {}
+Org::~Org() = default;
+
 Result<Employee> Org::create_employee(db::Tx& tx, const Caller& caller, const CreateEmployee& in) {
+  MANYI_TRY(Employee made, add_employee(tx, caller, in));
+  MANYI_CHECK(employments_->follow(tx, caller, made, {}));
+  return made;
+}
+
+Result<Employee> Org::add_employee(db::Tx& tx, const Caller& caller, const CreateEmployee& in) {
   MANYI_CHECK(check_place(tx, caller.tenant, in.site_id, in.org_unit_id, in.position_id));
   store::EmployeeRow row;
   row.tenant_id = caller.tenant;
@@ -102,6 +116,9 @@ Result<Employee> Org::change_employee(db::Tx& tx, const Caller& caller, const Ch
     row.left_on = in.left_on;
     row.state = EmployeeState::kLeft;
   }
+  if (in.leave_reason.value_or(LeaveReason::kNone) != LeaveReason::kNone && !in.left_on &&
+      in.state.value_or(row.state) != EmployeeState::kLeft)
+    return invalid("/leave_reason", "not_left", "Only who leaves has a reason.");
   if (in.state) {
     row.state = *in.state;
     if (row.state == EmployeeState::kActive) row.left_on.reset();
@@ -113,6 +130,7 @@ Result<Employee> Org::change_employee(db::Tx& tx, const Caller& caller, const Ch
   MANYI_CHECK(store::update_employee(tx, row));
   MANYI_CHECK(index(search_, tx, row));
   MANYI_CHECK(events_.publish(tx, caller, EmployeeChanged{{row.id, row.site_id, row.state}}));
+  MANYI_CHECK(employments_->follow(tx, caller, row, in.leave_reason));
   return employee_from(row);
 }
 

@@ -417,10 +417,15 @@ Result<Page<Calendar>> Org::list_calendars(db::ReadTx& tx, const Caller& caller,
 }
 
 std::shared_ptr<const WorkCalendar> Org::work_calendar(db::ReadTx& tx, TenantId tenant, SiteId id) {
-  const auto site = store::site(tx, tenant, id);
-  const CalendarId calendar = site ? site->calendar_id.value_or(CalendarId()) : CalendarId();
-  const std::int64_t version = calendar ? store::calendar_version(tx, tenant, calendar).value_or(0) : 0;
-  HoursKey key{tenant, calendar, version, site ? site->time_zone : "UTC"};
+  auto hours = hours_of_site(tx, tenant, id);
+  return hours ? hours : WorkCalendar::always(TimeZone::utc());
+}
+
+std::shared_ptr<const WorkCalendar> Org::hours_of_site(db::ReadTx& tx, TenantId tenant, SiteId id) {
+  const auto site = store::site_hours(tx, tenant, id);
+  if (!site) return nullptr;
+  const CalendarId calendar = site->calendar_id.value_or(CalendarId());
+  HoursKey key{tenant, calendar, site->calendar_version.value_or(0), site->time_zone};
   {
     const std::lock_guard lock(mutex_);
     const auto at = hours_.find(key);
@@ -428,7 +433,7 @@ std::shared_ptr<const WorkCalendar> Org::work_calendar(db::ReadTx& tx, TenantId 
   }
   const TimeZone zone = TimeZone::find(std::get<3>(key)).value_or(TimeZone::utc());
   std::shared_ptr<const WorkCalendar> hours;
-  if (version > 0) {
+  if (site->calendar_version) {
     if (const auto row = store::calendar(tx, tenant, calendar)) {
       const Calendar stored = calendar_from(*row);
       if (auto made = WorkCalendar::create(stored.week, stored.exceptions, zone)) hours = *made;

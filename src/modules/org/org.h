@@ -35,6 +35,9 @@ class Search;
 
 namespace manyi::org {
 
+class Employments;  // employments.h
+class WorkDays;
+
 struct OrgUnitTag;
 struct PositionTag;
 struct CalendarTag;
@@ -54,6 +57,8 @@ enum class Grade { kManager, kTeamLeader, kStaff };
 BOOST_DESCRIBE_ENUM(Grade, kManager, kTeamLeader, kStaff)
 enum class EmployeeState { kActive, kLeft };
 BOOST_DESCRIBE_ENUM(EmployeeState, kActive, kLeft)
+enum class LeaveReason { kNone, kVoluntary, kDismissed, kTransfer, kRetired };
+BOOST_DESCRIBE_ENUM(LeaveReason, kNone, kVoluntary, kDismissed, kTransfer, kRetired)
 enum class ExceptionKind { kHoliday, kWorkday };
 BOOST_DESCRIBE_ENUM(ExceptionKind, kHoliday, kWorkday)
 
@@ -290,11 +295,12 @@ struct ChangeEmployee {
   std::optional<std::vector<std::string>> skills;
   std::optional<EmployeeState> state;     // active: clears left_on
   std::optional<Date> hired_on, left_on;  // left_on: state becomes left
+  std::optional<LeaveReason> leave_reason;
   std::optional<std::string> manufacturer_engineer_id;
 };
 BOOST_DESCRIBE_STRUCT(ChangeEmployee, (),
                       (id, if_match, no, name, site_id, org_unit_id, position_id, role, skills, state,
-                       hired_on, left_on, manufacturer_engineer_id))
+                       hired_on, left_on, leave_reason, manufacturer_engineer_id))
 std::span<const FieldRule> field_rules(const ChangeEmployee*);
 
 struct ListEmployees {
@@ -350,7 +356,8 @@ std::vector<CalendarException> chinese_holidays();
 /// routes; what a caller may not reach answers kNotFound here.
 class Org {
  public:
-  Org(journal::Events& events, search::Search& search) : events_(events), search_(search) {}
+  Org(journal::Events& events, search::Search& search);
+  ~Org();
 
   /// \errors kInvalid unknown time zone; kConflict code taken; kNotFound calendar
   Result<Site> create_site(db::Tx&, const Caller&, const CreateSite&);
@@ -393,11 +400,22 @@ class Org {
                               std::string_view time_zone = "Asia/Shanghai");
   /// The employee of that number or name at the site, made when there is none; for imports.
   Result<EmployeeId> resolve_employee(db::Tx&, const Caller&, SiteId, std::string_view name);
+  /// The unit of that code or name, made when there is none; for imports.
+  Result<OrgUnitId> resolve_unit(db::Tx&, const Caller&, std::string_view name);
   /// He himself and everybody in the units below his, when he leads one.
   std::vector<EmployeeId> team_of(db::ReadTx&, TenantId, EmployeeId);
   /// Working time of a site; around the clock when it has no calendar. Kept in memory per version of
   /// the calendar, so that a change shows in the same transaction.
   std::shared_ptr<const WorkCalendar> work_calendar(db::ReadTx&, TenantId, SiteId);
+  /// The same; null when there is no such site.
+  std::shared_ptr<const WorkCalendar> hours_of_site(db::ReadTx&, TenantId, SiteId);
+
+  /// From when until when people were with us; follows create_employee and change_employee.
+  Employments& employments() { return *employments_; }
+  /// What time people had and used.
+  WorkDays& work_days() { return *work_days_; }
+  /// An employee without a stay: the headcount says itself when he came. For imports.
+  Result<Employee> add_employee(db::Tx&, const Caller&, const CreateEmployee&);
 
  private:
   // Sites that keep the same hours in the same zone share one calendar.
@@ -406,6 +424,8 @@ class Org {
   search::Search& search_;
   std::mutex mutex_;
   std::map<HoursKey, std::shared_ptr<const WorkCalendar>> hours_;
+  std::unique_ptr<Employments> employments_;
+  std::unique_ptr<WorkDays> work_days_;
 };
 
 /// Tables, routes and subscriptions; `org` must outlive what is made of it.

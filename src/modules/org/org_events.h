@@ -1,9 +1,11 @@
 // What org tells the others: that a site, unit, position, employee or calendar is new or changed.
-// Owns the kinds site.*, org_unit.*, position.*, employee.* and calendar.*; ids only.
+// Owns the kinds site.*, org_unit.*, position.*, employee.*, calendar.*, employment.* and work_day.*; ids
+// and dates only.
 #pragma once
 
 #include <vector>
 
+#include "modules/org/employments.h"
 #include "modules/org/org.h"
 #include "platform/journal/events.h"
 
@@ -85,5 +87,41 @@ struct CalendarChanged : CalendarFact {
   static constexpr std::string_view kKind = "calendar.changed";
 };
 BOOST_DESCRIBE_STRUCT(CalendarChanged, (CalendarFact), ())
+
+struct EmploymentFact {
+  static constexpr int kSchema = 1;
+  EmploymentId employment;
+  EmployeeId employee;
+  SiteId site;
+  std::vector<journal::Subject> subjects() const { return {{"employment", employment.value()}}; }
+};
+BOOST_DESCRIBE_STRUCT(EmploymentFact, (), (employment, employee, site))
+struct EmploymentRecorded : EmploymentFact {
+  static constexpr std::string_view kKind = "employment.recorded";
+  imports::RecordChange change = imports::RecordChange::kRecorded;
+};
+BOOST_DESCRIBE_STRUCT(EmploymentRecorded, (EmploymentFact), (change))
+struct EmploymentRemoved : EmploymentFact {
+  static constexpr std::string_view kKind = "employment.removed";
+};
+BOOST_DESCRIBE_STRUCT(EmploymentRemoved, (EmploymentFact), ())
+
+struct WorkDayFact {
+  static constexpr int kSchema = 1;
+  WorkDayId work_day;
+  EmployeeId employee;
+  Date day;
+  std::vector<journal::Subject> subjects() const { return {{"work_day", work_day.value()}}; }
+};
+BOOST_DESCRIBE_STRUCT(WorkDayFact, (), (work_day, employee, day))
+struct WorkDayRecorded : WorkDayFact {
+  static constexpr std::string_view kKind = "work_day.recorded";
+  imports::RecordChange change = imports::RecordChange::kRecorded;
+};
+BOOST_DESCRIBE_STRUCT(WorkDayRecorded, (WorkDayFact), (change))
+struct WorkDayRemoved : WorkDayFact {
+  static constexpr std::string_view kKind = "work_day.removed";
+};
+BOOST_DESCRIBE_STRUCT(WorkDayRemoved, (WorkDayFact), ())
 
 }  // namespace manyi::org

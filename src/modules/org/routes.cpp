@@ -210,12 +210,15 @@ void declare_calendars(http::Api& api, Org& org) {
 
 }  // namespace
 
+void declare_staff(http::Api& api, Org& org);  // staff_routes.cpp
+
 // Called by module.cpp alone.
 void declare_routes(http::Api& api, Org& org) {
   declare_sites(api, org);
   declare_units(api, org);
   declare_employees(api, org);
   declare_calendars(api, org);
+  declare_staff(api, org);
 }
 
 }  // namespace manyi::org

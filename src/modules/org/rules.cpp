@@ -81,4 +81,30 @@ Result<void> check_employment(const std::optional<Date>& hired_on, const std::op
   return {};
 }
 
+bool overlap(Date joined, const std::optional<Date>& left, Date other_joined,
+             const std::optional<Date>& other_left) {
+  return (!other_left || joined < *other_left) && (!left || other_joined < *left);
+}
+
+void check_stay(Date joined, const std::optional<Date>& left, const std::optional<LeaveReason>& reason,
+                const std::optional<double>& fte, std::vector<FieldError>& errors) {
+  constexpr double kMostFte = 2;
+  if (left && *left < joined)
+    errors.push_back({"/left_on", "before_joined_on", "Nobody leaves before he came."});
+  if (!left && reason.value_or(LeaveReason::kNone) != LeaveReason::kNone)
+    errors.push_back({"/leave_reason", "not_left", "Only who left has a reason."});
+  if (fte && (*fte <= 0 || *fte > kMostFte))
+    errors.push_back({"/fte", "range", "Full-time equivalents lie above 0 and up to 2."});
+}
+
+void check_minutes(std::int64_t available, std::int64_t productive, std::vector<FieldError>& errors) {
+  constexpr std::int64_t kDayMinutes = 24 * 60;
+  if (available < 0 || available > kDayMinutes)
+    errors.push_back({"/available_min", "range", "A day has 1440 minutes."});
+  if (productive < 0 || productive > kDayMinutes)
+    errors.push_back({"/productive_min", "range", "A day has 1440 minutes."});
+  else if (productive > available)
+    errors.push_back({"/productive_min", "more_than_available", "More was used than there was."});
+}
+
 }  // namespace manyi::org

@@ -36,4 +36,13 @@ std::vector<CalendarException> merge_exceptions(std::vector<CalendarException> o
 /// \errors kInvalid at /left_on when he left before he came
 Result<void> check_employment(const std::optional<Date>& hired_on, const std::optional<Date>& left_on);
 
+/// Do two stays [joined, left) share a day? Without `left` a stay goes on.
+bool overlap(Date joined, const std::optional<Date>& left, Date other_joined,
+             const std::optional<Date>& other_left);
+/// Left after joined, a reason only for who left, between nothing and two full-time jobs.
+void check_stay(Date joined, const std::optional<Date>& left, const std::optional<LeaveReason>& reason,
+                const std::optional<double>& fte, std::vector<FieldError>& errors);
+/// At most a day, and not more used than there was.
+void check_minutes(std::int64_t available, std::int64_t productive, std::vector<FieldError>& errors);
+
 }  // namespace manyi::org

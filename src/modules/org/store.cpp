@@ -59,6 +59,13 @@ std::vector<SiteName> site_names(db::ReadTx& tx, TenantId tenant) {
   return tx.all<SiteName>(kSiteNames, tenant);
 }
 
+constexpr auto kSiteHours =
+    "select s.time_zone, c.id, c.version from org_sites s left join org_calendars c "
+    "on c.tenant_id = s.tenant_id and c.id = s.calendar_id where s.tenant_id = :tenant_id and s.id = :id";
+std::optional<SiteHours> site_hours(db::ReadTx& tx, TenantId tenant, SiteId id) {
+  return tx.first<SiteHours>(kSiteHours, tenant, id);
+}
+
 // ---- units ----------------------------------------------------------------------------------------
 
 Result<void> insert_unit(db::Tx& tx, const UnitRow& row) { return tx.insert("org_units", row); }
@@ -177,12 +184,6 @@ const std::string kCalendarByCode =
     select<CalendarRow>("from org_calendars where tenant_id = :tenant_id and code = :code");
 std::optional<CalendarRow> calendar_by_code(db::ReadTx& tx, TenantId tenant, std::string_view code) {
   return tx.first<CalendarRow>(kCalendarByCode, tenant, code);
-}
-
-constexpr auto kCalendarVersion =
-    "select version from org_calendars where tenant_id = :tenant_id and id = :id";
-std::optional<std::int64_t> calendar_version(db::ReadTx& tx, TenantId tenant, CalendarId id) {
-  return tx.scalar<std::int64_t>(kCalendarVersion, tenant, id);
 }
 
 constexpr auto kFirstCalendar =

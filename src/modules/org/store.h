@@ -72,6 +72,14 @@ std::optional<SiteRow> site_by_code(db::ReadTx&, TenantId, std::string_view code
 std::optional<SiteRow> site_by_name(db::ReadTx&, TenantId, std::string_view name_key);
 std::vector<SiteRow> sites(db::ReadTx&, TenantId, std::string_view q, std::string_view state,
                            std::int64_t before, std::int64_t limit);
+/// What the working time of a site depends on.
+struct SiteHours {
+  std::string time_zone;
+  std::optional<CalendarId> calendar_id;
+  std::optional<std::int64_t> calendar_version;
+};
+BOOST_DESCRIBE_STRUCT(SiteHours, (), (time_zone, calendar_id, calendar_version))
+std::optional<SiteHours> site_hours(db::ReadTx&, TenantId, SiteId);
 std::vector<SiteName> site_names(db::ReadTx&, TenantId);
 
 Result<void> insert_unit(db::Tx&, const UnitRow&);
@@ -104,7 +112,6 @@ Result<void> insert_calendar(db::Tx&, const CalendarRow&);
 Result<void> update_calendar(db::Tx&, const CalendarRow&);
 std::optional<CalendarRow> calendar(db::ReadTx&, TenantId, CalendarId);
 std::optional<CalendarRow> calendar_by_code(db::ReadTx&, TenantId, std::string_view code);
-std::optional<std::int64_t> calendar_version(db::ReadTx&, TenantId, CalendarId);
 std::optional<CalendarId> first_calendar(db::ReadTx&, TenantId);
 std::vector<CalendarRow> calendars(db::ReadTx&, TenantId, std::int64_t before, std::int64_t limit);
 

@@ -3,6 +3,7 @@
 #include "platform/module/module.h"
 #include "modules/performance/performance.h"
 #include "performance_catalogue.h"
+#include "performance_migrations.h"
 #include "platform/http/api.h"
 
 namespace manyi::performance {
@@ -16,9 +17,9 @@ std::vector<std::pair<std::string, std::string>> built_in_catalogue() {
 }
 
 Module make_module(Performance& performance) {
-  return {.name = "performance", .migrations = {"performance", {}}, .routes = [&performance](http::Api& api) {
-            add_routes(api, performance);
-          }};
+  return {.name = "performance",
+          .migrations = performance_migrations(),
+          .routes = [&performance](http::Api& api) { add_routes(api, performance); }};
 }
 
 }  // namespace manyi::performance

@@ -15,11 +15,15 @@
 
 #include "base/describe.h"
 #include "engines/kpi/engine.h"
+#include "modules/performance/kept.h"
 #include "platform/auth/caller.h"
 #include "platform/db/db.h"
 
 namespace manyi {
 struct Module;
+}
+namespace manyi::journal {
+class Events;
 }
 
 namespace manyi::performance {
@@ -32,6 +36,11 @@ struct FactSource {
   std::function<std::vector<kpi::FactRow>(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids)> load;
   /// Ids above `after`, ascending, at most `limit`.
   std::function<std::vector<std::int64_t>(db::ReadTx&, TenantId, std::int64_t after, int limit)> ids_after;
+  /// Own ids that hang on changed subjects of another kind: the complaints of these work orders.
+  using Dependents =
+      std::function<std::vector<std::int64_t>(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids)>;
+  /// Kind of subject -> its dependents. They are loaded anew whenever such a subject changes.
+  std::map<std::string, Dependents> follows = {};
 };
 
 /// A subject that a journal entry touched.
@@ -56,20 +65,45 @@ struct Ports {
   std::function<std::map<std::int64_t, std::string>(db::ReadTx&, TenantId, const std::string& fact,
                                                     const std::vector<std::int64_t>& ids)>
       record_numbers;
+  /// Where what is decided here is published; not used by questions.
+  journal::Events* events = nullptr;
+  /// The journal's hash at a position, "" when there is no such entry; tells whether a snapshot is of
+  /// this history.
+  std::function<std::string(db::ReadTx&, TenantId, std::int64_t seq)> journal_mark;
+  Keeping keeping;
 };
 
 // ---- what goes over HTTP and to the command line -------------------------------------------
+
+/// A manufacturer's own definition of a metric.
+struct DefinitionInfo {
+  std::string manufacturer;
+  int version = 1;
+  std::optional<std::string> valid_from, valid_to;  // dates, half-open
+  std::string definition;
+};
+BOOST_DESCRIBE_STRUCT(DefinitionInfo, (), (manufacturer, version, valid_from, valid_to, definition))
 
 struct MetricInfo {
   std::string code, name_zh, name_en, description_zh, description_en;
   std::string unit, better, basis, owner_role, source, definition;
   int version = 1;
-  std::string fact;
+  std::string fact;  // "" for a formula
   std::optional<std::int64_t> window_ms;
+  std::vector<std::string> facts;     // all behind it, a formula's terms' too
+  std::vector<std::string> terms;     // of a formula: codes of metrics
+  std::optional<std::string> credit;  // the dimension that `person` stands for; none for a formula
+  std::vector<std::string> leads;     // codes of metrics that move first
+  std::string gaming_zh, gaming_en;   // how it is cheated, and what shows it
+  std::optional<double> target;       // in the metric's unit
+  std::optional<std::string> target_note;
+  std::optional<std::string> rolling;  // "12 months"
+  std::vector<DefinitionInfo> definitions;
 };
 BOOST_DESCRIBE_STRUCT(MetricInfo, (),
                       (code, name_zh, name_en, description_zh, description_en, unit, better, basis,
-                       owner_role, source, definition, version, fact, window_ms))
+                       owner_role, source, definition, version, fact, window_ms, facts, terms, credit, leads,
+                       gaming_zh, gaming_en, target, target_note, rolling, definitions))
 
 struct MetricList {
   std::vector<MetricInfo> items;
@@ -107,11 +141,23 @@ BOOST_DESCRIBE_STRUCT(CellAnswer, (),
                       (period, dims, keys, numerator, denominator, value, n, interval, provisional, unlinked,
                        pending))
 
+/// Which definition answered from when to when.
+struct UsedDefinition {
+  PeriodText period;
+  std::string manufacturer;  // "" = ours
+  int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(UsedDefinition, (), (period, manufacturer, version))
+
 struct MetricCells {
   std::string code, name_zh, name_en, unit, better, basis;
   std::vector<CellAnswer> cells;
+  int version = 1;
+  std::optional<std::string> rolling;       // the window each cell looked at
+  std::vector<UsedDefinition> definitions;  // when a manufacturer's was asked for
 };
-BOOST_DESCRIBE_STRUCT(MetricCells, (), (code, name_zh, name_en, unit, better, basis, cells))
+BOOST_DESCRIBE_STRUCT(MetricCells, (),
+                      (code, name_zh, name_en, unit, better, basis, cells, version, rolling, definitions))
 
 struct KpiAnswer {
   Instant as_of;
@@ -127,8 +173,10 @@ struct KpiQuery {
   std::optional<std::string> grain;
   std::vector<std::string> by;
   std::optional<std::string> where;
+  std::optional<std::string> rolling;     // "3 months"
+  std::optional<std::string> definition;  // a manufacturer's name or key; "own"
 };
-BOOST_DESCRIBE_STRUCT(KpiQuery, (), (metrics, from, to, as_of, grain, by, where))
+BOOST_DESCRIBE_STRUCT(KpiQuery, (), (metrics, from, to, as_of, grain, by, where, rolling, definition))
 std::span<const FieldRule> field_rules(const KpiQuery*);
 
 struct KpiCasesQuery {
@@ -136,11 +184,13 @@ struct KpiCasesQuery {
   std::string from, to;
   std::optional<Instant> as_of;
   std::optional<std::string> where;
-  std::optional<std::string> part;  // numerator | denominator | unlinked | pending
+  std::optional<std::string> part;  // numerator | denominator | unlinked | pending; a formula's term
   std::optional<std::string> cursor;
   std::optional<int> limit;
+  std::optional<std::string> rolling = {}, definition = {};
 };
-BOOST_DESCRIBE_STRUCT(KpiCasesQuery, (), (metric, from, to, as_of, where, part, cursor, limit))
+BOOST_DESCRIBE_STRUCT(KpiCasesQuery, (),
+                      (metric, from, to, as_of, where, part, cursor, limit, rolling, definition))
 std::span<const FieldRule> field_rules(const KpiCasesQuery*);
 
 struct CaseRow {
@@ -158,15 +208,59 @@ struct CasePage {
 };
 BOOST_DESCRIBE_STRUCT(CasePage, (), (items, next_cursor, total_estimate))
 
+/// Two definitions of a metric over the same records.
+struct KpiComparisonQuery {
+  std::string metric;
+  std::string from, to;
+  std::string definition;              // a manufacturer's name or key
+  std::optional<std::string> against;  // another one; "own" by default
+  std::optional<Instant> as_of;
+  std::optional<std::string> grain;
+  std::vector<std::string> by;
+  std::optional<std::string> where, rolling;
+  std::optional<std::string> cursor;
+  std::optional<int> limit;
+};
+BOOST_DESCRIBE_STRUCT(KpiComparisonQuery, (),
+                      (metric, from, to, definition, against, as_of, grain, by, where, rolling, cursor,
+                       limit))
+std::span<const FieldRule> field_rules(const KpiComparisonQuery*);
+
+/// A record that the two definitions place or measure differently: left_out, denominator,
+/// numerator (and denominator), unlinked, pending.
+struct DifferenceRow {
+  std::string kind;
+  std::string id;
+  std::string no;
+  std::string against, definition;
+  std::optional<double> against_value, definition_value;
+};
+BOOST_DESCRIBE_STRUCT(DifferenceRow, (), (kind, id, no, against, definition, against_value, definition_value))
+
+struct KpiComparison {
+  Instant as_of;
+  std::int64_t fresh_to = 0;
+  MetricCells against, definition;
+  std::vector<DifferenceRow> items;
+  std::optional<std::string> next_cursor;
+  std::int64_t total_estimate = 0;
+};
+BOOST_DESCRIBE_STRUCT(KpiComparison, (),
+                      (as_of, fresh_to, against, definition, items, next_cursor, total_estimate))
+
 /// Thread-safe. Facts are loaded in the background after start(); until a tenant's facts are
 /// there its questions wait, at most `kLoadPatience`.
 class Performance {
  public:
   Performance(db::Database& database, Ports ports);
   ~Performance();
+  journal::Events& events() const { return *ports_.events; }
 
-  /// Checks the built-in catalogue against the fact schemas. \errors kInvalid with places
+  /// Checks the built-in catalogue against the fact schemas. Metrics over facts or columns that no
+  /// module feeds are left out. \errors kInvalid with places when nothing is left
   Result<void> open();
+  /// Why metrics of the catalogue were left out: "file:line:column: ...". Empty when all facts are fed.
+  const std::vector<std::string>& left_out() const { return left_out_; }
   /// Loads every tenant and follows the journal from then on.
   void start();
   void stop();
@@ -178,12 +272,20 @@ class Performance {
   void catch_up(TenantId tenant);
   /// Throws away what is in memory and loads again. Answers are the same before and after.
   void rebuild(TenantId tenant);
+  /// The same as a stop and a start do. \return whether the facts came from a snapshot
+  bool restart(TenantId tenant);
 
   /// \errors kInvalid with pointers (/metrics, /from, /grain, /by, /where ...); kUnavailable while loading
   Result<KpiAnswer> evaluate(const Caller& caller, const KpiQuery& query);
   Result<CasePage> cases(const Caller& caller, const KpiCasesQuery& query);
+  Result<KpiComparison> compare(const Caller& caller, const KpiComparisonQuery& query);
   Result<MetricList> metrics(const Caller& caller);
   Result<DimensionList> dimensions(const Caller& caller);
+  Instant now() const { return database_.clock().now(); }
+  /// Answers by a metric that is not kept. \errors as evaluate; those of the text point at `text`
+  Result<MetricCells> preview(const Caller& caller, const std::string& text, const KpiQuery& query);
+  /// The tenant's facts, for what looks at their columns. \errors kUnavailable while loading
+  Result<std::shared_ptr<const kpi::Engine>> engine(TenantId tenant);
   /// Waits until the tenant's facts include this position. Returns the position reached.
   std::int64_t wait_for(TenantId tenant, std::int64_t seq, DurationMs at_most);
   /// Facts in memory and their size, for /metrics.
@@ -193,13 +295,18 @@ class Performance {
   struct Books;  // one tenant's engine and how far it has read
   std::shared_ptr<Books> books_of(TenantId tenant);
   Result<std::shared_ptr<Books>> loaded_books(TenantId tenant);
-  Result<std::unique_ptr<kpi::Engine>> make_engine(TimeZone zone) const;
+  Result<std::unique_ptr<kpi::Engine>> make_engine(TimeZone zone,
+                                                   std::vector<std::string>* left_out = nullptr) const;
+  bool load_snapshot(Books& books);
+  void save_snapshot(Books& books);
+  void take_over(Books& books, std::shared_ptr<kpi::Engine> engine, std::int64_t seq);
   void load(Books& books);
   void follow(Books& books);
   void run();
 
   db::Database& database_;
   const Ports ports_;
+  std::vector<std::string> left_out_;
   mutable std::shared_mutex books_mutex_;
   std::map<TenantId, std::shared_ptr<Books>> books_;
   std::mutex wake_mutex_;

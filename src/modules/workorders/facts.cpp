@@ -31,7 +31,9 @@ std::vector<kpi::FactRow> WorkOrders::load_facts(db::ReadTx& tx, TenantId tenant
   std::vector<EmployeeId> technicians;
   std::vector<catalog::ModelId> models;
   for (const auto& o : orders) {
-    if (o.technician_id) technicians.push_back(*o.technician_id);
+    for (const auto& who :
+         {o.technician_id, o.accepted_by, o.contacted_by, o.diagnosed_by, o.repaired_by, o.delivered_by})
+      if (who) technicians.push_back(*who);
     if (o.model_id) models.push_back(*o.model_id);
   }
   const auto unique = [](auto& list) {
@@ -63,7 +65,17 @@ std::vector<kpi::FactRow> WorkOrders::load_facts(db::ReadTx& tx, TenantId tenant
         .set(f.closed, o.closed_at)
         .set(f.cancelled, o.cancelled_at)
         .set(f.followed_at, o.followed_at)
-        .set(f.reopened_at, o.reopened_at);
+        .set(f.reopened_at, o.reopened_at)
+        .set(f.quote_sent, o.quote_sent_at)
+        .set(f.quote_decided, o.quote_decided_at)
+        .set(f.part_requested, o.part_requested_at)
+        .set(f.part_promised, o.part_promised_at)
+        .set(f.part_available, o.part_available_at)
+        .set(f.repair_started, o.repair_started_at)
+        .set(f.customer_notified, o.customer_notified_at)
+        .set(f.first_appt_from, o.first_appt_from)
+        .set(f.first_appt_to, o.first_appt_to)
+        .set(f.promised, o.promise_original_at);
     const auto site = sites.find(o.site_id);
     row.set(f.site, o.site_id.text(), site == sites.end() ? "" : site->second);
     if (o.model_id) {
@@ -92,10 +104,19 @@ std::vector<kpi::FactRow> WorkOrders::load_facts(db::ReadTx& tx, TenantId tenant
       }
       row.set(f.fault_code, o.fault_code_id->text(), code->second);
     }
-    if (o.technician_id) {
-      const auto name = names.find(*o.technician_id);
-      row.set(f.technician, o.technician_id->text(), name == names.end() ? "" : name->second);
-    }
+    const auto person = [&](kpi::DimensionColumn column, const std::optional<EmployeeId>& who) {
+      if (!who) return;
+      const auto name = names.find(*who);
+      row.set(column, who->text(), name == names.end() ? "" : name->second);
+    };
+    person(f.technician, o.technician_id);
+    person(f.accepted_by, o.accepted_by);
+    person(f.contacted_by, o.contacted_by);
+    person(f.diagnosed_by, o.diagnosed_by);
+    person(f.repaired_by, o.repaired_by);
+    person(f.delivered_by, o.delivered_by);
+    if (o.dealer_id) row.set(f.dealer, o.dealer_id->text());
+    if (o.quote_decision != QuoteDecision::kNone) row.set(f.quote_decision, enum_name(o.quote_decision));
     row.set(f.channel, enum_name(o.channel))
         .set(f.outcome, enum_name(o.outcome))
         .set(f.barrier, o.outcome_barrier)
@@ -104,11 +125,15 @@ std::vector<kpi::FactRow> WorkOrders::load_facts(db::ReadTx& tx, TenantId tenant
         .set(f.source, o.source);
     row.set(f.visits, o.visits)
         .set(f.reopen_count, o.reopen_count)
+        .set(f.qc_failures, o.qc_failures)
+        .set(f.promise_changes, o.promise_changes)
         .set(f.paused_ms, o.paused_ms.ms())
         .set(f.business_tat_ms, ms_of(o.business_tat_ms))
         .set(f.manufacturer_tat_ms, ms_of(o.manufacturer_tat_ms))
         .set(f.tat_limit_ms, ms_of(o.tat_limit_ms));
     row.set(f.age_years, o.age_years);
+    if (o.appointment_version > 0) row.set(f.reschedules, o.appointment_version - 1);
+    if (o.customer_id) row.set(f.customer, o.customer_id->value());
     row.set(f.has_serial, o.asset_id.has_value())
         .set(f.date_only, o.date_precision == DatePrecision::kDay)
         .set(f.imported, o.imported)

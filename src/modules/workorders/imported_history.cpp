@@ -6,6 +6,7 @@
 #include "modules/workorders/store.h"
 #include "modules/workorders/workorders.h"
 #include "modules/workorders/workorders_events.h"
+#include "platform/auth/secrets.h"
 #include "platform/search/search.h"
 
 namespace manyi::workorders {
@@ -55,8 +56,19 @@ ImportedWorkOrder as_imported(const Order& o) {
   in.fault_code_id = o.fault_code_id;
   in.warranty = o.warranty;
   in.technician_id = o.technician_id;
+  in.credits = o;
   in.outcome = o.outcome;
   in.outcome_barrier = o.outcome_barrier;
+  in.quote_decision = o.quote_decision;
+  if (o.quote_amount)
+    in.quote_amount =
+        Money(*o.quote_amount, Currency::parse(o.quote_currency.value_or("")).value_or(Currency()));
+  in.cancel_reason = o.cancel_reason;
+  in.visits = o.visits;
+  in.qc_failures = o.qc_failures;
+  in.promise_changes = o.promise_changes;
+  in.appointments = o.appointment_version;
+  in.promise_original_at = o.promise_original_at;
   if (auto attributes = from_json<std::map<std::string, std::string>>(o.attributes.text))
     in.attributes = std::move(*attributes);
   return in;
@@ -73,7 +85,9 @@ void write_onto(const ImportedWorkOrder& in, Order& o) {
   o.priority = in.priority;
   o.date_precision = in.date_precision;
   o.promise_at = in.promise_at;
-  if (!o.promise_original_at) o.promise_original_at = in.promise_at;  // never overwritten
+  if (!o.promise_original_at) o.promise_original_at = in.promise_original_at;  // never overwritten
+  if (!o.promise_original_at) o.promise_original_at = in.promise_at;
+  o.promise_changes = in.promise_changes;
   o.due_at = in.promise_at.value_or(store::kNeverDue);
   o.customer_id = in.customer_id;
   o.asset_id = in.asset_id;
@@ -87,17 +101,73 @@ void write_onto(const ImportedWorkOrder& in, Order& o) {
   o.fault_code_id = in.fault_code_id;
   o.warranty = in.warranty;
   o.technician_id = in.technician_id;
+  static_cast<Credits&>(o) = in.credits.value_or(Credits());
+  if (!in.credits) {
+    o.diagnosed_by = in.stamps.diagnosed_at ? in.technician_id : std::nullopt;
+    o.repaired_by = in.stamps.repaired_at || in.stamps.delivered_at || in.stamps.closed_at ? in.technician_id
+                                                                                           : std::nullopt;
+  }
   o.outcome = in.outcome;
+  o.quote_decision = in.quote_decision;
+  o.quote_amount.reset();
+  o.quote_currency.reset();
+  if (in.quote_amount) {
+    o.quote_amount = in.quote_amount->amount();
+    o.quote_currency = in.quote_amount->currency().text();
+  }
+  o.cancel_reason = in.cancel_reason;
+  o.qc_failures = in.qc_failures;
+  o.appointment_version = in.appointments;
   o.outcome_barrier = in.outcome_barrier;
   o.attributes.text = attributes_text(in.attributes);
   // An order stands in lists where it happened, not where it was typed in.
   o.created_at = in.stamps.requested_at.value_or(in.stamps.accepted_at.value_or(o.created_at));
-  o.visits = in.service_type == ServiceType::kOnsite && !in.stamps.arrived_at ? 0 : 1;
+  o.visits = in.visits.value_or(in.service_type == ServiceType::kOnsite && !in.stamps.arrived_at ? 0 : 1);
 }
 
 }  // namespace
 
-Result<void> WorkOrders::complete_imported(db::Tx& tx, const Caller& caller, Order& order) {
+/// Nothing but the call itself writes while it lasts, so what it read holds to its end. It starts anew
+/// when it runs again.
+class WorkOrders::Shared {
+ public:
+  Shared(WorkOrders& orders, db::Tx& tx, TenantId tenant) : orders_(orders), tx_(tx), tenant_(tenant) {}
+
+  /// Null when there is no such site.
+  const org::WorkCalendar* hours(SiteId site) {
+    const auto [at, fresh] = hours_.try_emplace(site);
+    if (fresh) at->second = orders_.needs_.org.hours_of_site(tx_, tenant_, site);
+    return at->second.get();
+  }
+  const ClockRule& rule(std::optional<catalog::ManufacturerId> manufacturer) {
+    const auto [at, fresh] = rules_.try_emplace(manufacturer);
+    if (fresh) at->second = orders_.rule_for(tx_, tenant_, manufacturer);
+    return at->second;
+  }
+  /// The next number of that month; counts in memory until store_numbers().
+  std::string next_no(Date day) {
+    const std::string month = work_order_no(day.year(), day.month(), 0).substr(3, 4);
+    const auto [at, fresh] = counts_.try_emplace(month);
+    if (fresh) at->second = store::last_number(tx_, tenant_, month);
+    return work_order_no(day.year(), day.month(), ++at->second);
+  }
+  Result<void> store_numbers() {
+    for (const auto& [month, count] : counts_)
+      MANYI_CHECK(store::set_last_number(tx_, tenant_, month, count));
+    return {};
+  }
+
+ private:
+  WorkOrders& orders_;
+  db::Tx& tx_;
+  TenantId tenant_;
+  std::map<SiteId, std::shared_ptr<const org::WorkCalendar>> hours_;
+  std::map<std::optional<catalog::ManufacturerId>, ClockRule> rules_;
+  std::map<std::string, std::int64_t> counts_;
+};
+
+Result<std::optional<customers::Customer>> WorkOrders::complete_imported(db::Tx& tx, const Caller& caller,
+                                                                         Shared& shared, Order& order) {
   const Caller system = Caller::system(caller.tenant);
   order.serial_no.clear();
   order.dealer_id.reset();
@@ -113,21 +183,99 @@ Result<void> WorkOrders::complete_imported(db::Tx& tx, const Caller& caller, Ord
   MANYI_CHECK(take_model(tx, order, "/model_id"));
   order.customer_kind.reset();
   order.region.clear();
+  std::optional<customers::Customer> customer;
   if (order.customer_id) {
-    const auto customer = needs_.customers.customer(tx, system, *order.customer_id);
+    customer = needs_.customers.customer(tx, system, *order.customer_id);
     if (!customer) return invalid("/customer_id", "not_found", "There is no such customer.");
     order.customer_kind = customer->kind;
     order.region = customer->region;
   }
-  order.tat_limit_ms = rule_for(tx, caller.tenant, order.manufacturer_id).customer_limit;
-  measure_turnaround(tx, order);
+  const org::WorkCalendar* hours = shared.hours(order.site_id);
+  if (hours == nullptr) return invalid("/site_id", "not_found", "There is no such site.");
+  const ClockRule& rule = shared.rule(order.manufacturer_id);
+  order.tat_limit_ms = rule.customer_limit;
+  measure_turnaround(tx, order, *hours, rule);
   order.updated_at = tx.now();
   order.updated_by = caller.user;
-  return {};
+  return customer;
 }
 
 Result<ImportOutcome> WorkOrders::import_history(db::Tx& tx, const Caller& caller,
                                                  const ImportedWorkOrder& in) {
+  MANYI_TRY(const auto outcomes, import_history(tx, caller, std::span(&in, 1)));
+  return outcomes.front();
+}
+
+Result<std::vector<ImportOutcome>> WorkOrders::import_history(db::Tx& tx, const Caller& caller,
+                                                              std::span<const ImportedWorkOrder> all) {
+  Shared shared(*this, tx, caller.tenant);
+  std::vector<ImportOutcome> outcomes;
+  outcomes.reserve(all.size());
+  for (const auto& in : all) {
+    MANYI_TRY(auto outcome, import_one(tx, caller, shared, in));
+    outcomes.push_back(std::move(outcome));
+  }
+  MANYI_CHECK(shared.store_numbers());
+  return outcomes;
+}
+
+Result<void> WorkOrders::load_history(db::Tx& tx, const Caller& caller,
+                                      std::span<const LoadedWorkOrder> all) {
+  if (all.empty()) return {};
+  Shared shared(*this, tx, caller.tenant);
+  std::map<catalog::ModelId, catalog::ModelPath> models;
+  std::string digest;
+  for (const auto& in : all) {
+    Order order;
+    order.tenant_id = caller.tenant;
+    order.id = in.id;
+    order.imported = true;
+    order.source = in.source;
+    order.source_id = in.source_id;
+    order.created_by = order.updated_by = caller.user;
+    order.updated_at = tx.now();
+    write_onto(in, order);
+    order.serial_no = in.serial_no;
+    order.customer_kind = in.customer_kind;
+    order.region = in.region;
+    if (in.model_id) {
+      auto path = models.find(*in.model_id);
+      if (path == models.end()) {
+        const auto found = needs_.catalog.model_path(tx, caller.tenant, *in.model_id);
+        if (!found) return invalid("/model_id", "not_found", "There is no such model.");
+        path = models.emplace(*in.model_id, *found).first;
+      }
+      order.product_line_id = path->second.product_line_id;
+      order.manufacturer_id = path->second.manufacturer_id;
+    }
+    const org::WorkCalendar* hours = shared.hours(order.site_id);
+    if (hours == nullptr) return invalid("/site_id", "not_found", "There is no such site.");
+    const ClockRule& rule = shared.rule(order.manufacturer_id);
+    order.tat_limit_ms = rule.customer_limit;
+    measure_turnaround(tx, order, *hours, rule);
+    order.no = shared.next_no(hours->zone().local_date(order.created_at));
+    if (const auto before = in.repeat_of ? store::find(tx, caller.tenant, *in.repeat_of) : std::nullopt) {
+      store::Links links = *before;
+      links.followed_by = order.id;
+      links.followed_at = order.created_at;
+      MANYI_CHECK(store::update_links(tx, caller.tenant, before->id, links));
+      if (before->delivered_at && order.created_at - *before->delivered_at <= kDay * rule.repeat_window_days)
+        order.repeat_of = in.repeat_of;
+    }
+    MANYI_CHECK(store::insert(tx, order));
+    digest = auth::digest_hex(digest + to_json(order));
+  }
+  MANYI_CHECK(shared.store_numbers());
+  WorkOrdersLoaded event;
+  event.count = static_cast<std::int64_t>(all.size());
+  event.first = all.front().id;
+  event.last = all.back().id;
+  event.digest = std::move(digest);
+  return needs_.events.publish(tx, caller, event);
+}
+
+Result<ImportOutcome> WorkOrders::import_one(db::Tx& tx, const Caller& caller, Shared& shared,
+                                             const ImportedWorkOrder& in) {
   std::vector<FieldError> errors;
   if (in.source.empty()) errors.push_back({"/source", "required", "Name where it comes from."});
   if (in.source_id.empty())
@@ -148,7 +296,7 @@ Result<ImportOutcome> WorkOrders::import_history(db::Tx& tx, const Caller& calle
     order.created_at = tx.now();
   }
   write_onto(in, order);
-  MANYI_CHECK(complete_imported(tx, caller, order));
+  MANYI_TRY(const auto customer, complete_imported(tx, caller, shared, order));
   if (known) {
     outcome.id = known->id;
     // Compared as the import would say it: what is derived (customer of the asset) is no change.
@@ -163,21 +311,15 @@ Result<ImportOutcome> WorkOrders::import_history(db::Tx& tx, const Caller& calle
     outcome.version = order.version;
     return outcome;
   }
-  if (!needs_.org.site(tx, caller.tenant, in.site_id))
-    return invalid("/site_id", "not_found", "There is no such site.");
   order.id = tx.new_id<WorkOrderTag>();
-  const auto hours = needs_.org.work_calendar(tx, caller.tenant, order.site_id);
-  const Date day = hours->zone().local_date(order.created_at);
-  const std::string no_of_first = work_order_no(day.year(), day.month(), 0);
-  MANYI_TRY(const std::int64_t number,
-            store::next_number(tx, caller.tenant, std::string_view(no_of_first).substr(3, 4)));
-  order.no = work_order_no(day.year(), day.month(), number);
+  order.no = shared.next_no(shared.hours(order.site_id)->zone().local_date(order.created_at));
   if (order.asset_id) {
     MANYI_CHECK(relink(tx, caller, *order.asset_id, &order));
     if (order.delivered_at) MANYI_CHECK(needs_.customers.bump_repair_count(tx, caller, *order.asset_id, 1));
   }
   MANYI_CHECK(store::insert(tx, order));
-  MANYI_CHECK(put_in_search(tx, order));
+  MANYI_CHECK(needs_.search.add(tx, order.tenant_id, "work_order", order.id.value(),
+                                document_of(tx, order, customer ? &*customer : nullptr)));
   outcome.kind = ImportKind::kImported;
   outcome.id = order.id;
   outcome.version = order.version;
@@ -234,7 +376,8 @@ Result<void> WorkOrders::undo_import(db::Tx& tx, const Caller& caller, const Imp
     if (!done.before) return conflict("work_order.touched", "It is not known what this order was before.");
     Order order = *stored;
     write_onto(*done.before, order);
-    MANYI_CHECK(complete_imported(tx, caller, order));
+    Shared shared(*this, tx, caller.tenant);
+    MANYI_CHECK(complete_imported(tx, caller, shared, order));
     return store_imported(tx, caller, *stored, order, ImportKind::kUpdated);
   }
   MANYI_CHECK(store::remove(tx, caller.tenant, done.id));

@@ -245,6 +245,8 @@ Result<WorkOrder> WorkOrders::create(db::Tx& tx, const Caller& caller, const Cre
   if (in.accept.value_or(true) && caller.may(Permission::kWorkOrderAccept)) {
     order.state = WorkOrderState::kAccepted;
     stamp(Transition::kAccept, WorkOrderState::kDraft, order.state, order.channel, now, order);
+    credit(Transition::kAccept, WorkOrderState::kDraft, order.state, order.channel,
+           caller.employee ? std::optional(caller.employee) : std::nullopt, order.technician_id, order);
   }
   order.expectations = order.expectations_open = static_cast<std::int64_t>(in.expectations.size());
   if (order.service_type != ServiceType::kOnsite) order.visits = 1;
@@ -265,7 +267,8 @@ Result<WorkOrder> WorkOrders::create(db::Tx& tx, const Caller& caller, const Cre
              in.expectations[i].kind, in.expectations[i].text, Verdict::kOpen}));
   if (order.state == WorkOrderState::kAccepted)
     MANYI_CHECK(follow_asset(tx, caller, order, Transition::kAccept));
-  MANYI_CHECK(put_in_search(tx, order, customer ? &*customer : nullptr));
+  MANYI_CHECK(needs_.search.add(tx, order.tenant_id, "work_order", order.id.value(),
+                                document_of(tx, order, customer ? &*customer : nullptr)));
 
   WorkOrderCreated event;
   event.work_order = order.id;
@@ -387,7 +390,12 @@ Result<WorkOrder> WorkOrders::edit(db::Tx& tx, const Caller& caller, const EditW
   return present(tx, caller, order);
 }
 
-Result<void> WorkOrders::put_in_search(db::Tx& tx, const Order& order, const customers::Customer* revealed) {
+Result<void> WorkOrders::put_in_search(db::Tx& tx, const Order& order) {
+  return needs_.search.put(tx, order.tenant_id, "work_order", order.id.value(), document_of(tx, order));
+}
+
+search::Document WorkOrders::document_of(db::ReadTx& tx, const Order& order,
+                                         const customers::Customer* revealed) {
   search::Document document;
   document.text = order.no;
   const auto add = [&document](const std::string& text) {
@@ -414,7 +422,7 @@ Result<void> WorkOrders::put_in_search(db::Tx& tx, const Order& order, const cus
       }
     }
   }
-  return needs_.search.put(tx, order.tenant_id, "work_order", order.id.value(), document);
+  return document;
 }
 
 Result<void> WorkOrders::relink(db::Tx& tx, const Caller& caller, customers::AssetId asset, Order* order) {

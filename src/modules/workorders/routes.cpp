@@ -297,10 +297,13 @@ void declare_transitions(http::Api& api, WorkOrders& orders) {
 
 }  // namespace
 
+void declare_escalations(http::Api& api, Escalations& escalations);  // escalation_routes.cpp
+
 void declare_routes(http::Api& api, WorkOrders& orders) {
   declare_reads(api, orders);
   declare_writes(api, orders);
   declare_transitions(api, orders);
+  declare_escalations(api, orders.escalations());
 }
 
 }  // namespace manyi::workorders

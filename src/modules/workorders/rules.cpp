@@ -404,6 +404,30 @@ void stamp(Transition transition, WorkOrderState from, WorkOrderState to, Channe
   }
 }
 
+void credit(Transition transition, WorkOrderState from, WorkOrderState to, Channel channel,
+            std::optional<EmployeeId> actor, std::optional<EmployeeId> assigned, Credits& credits) {
+  const auto once = [](std::optional<EmployeeId>& field, std::optional<EmployeeId> who) {
+    if (!field) field = who;
+  };
+  const auto worker = assigned ? assigned : actor;
+  if (from == S::kDiagnosing && to != from && transition != T::kCancel) once(credits.diagnosed_by, worker);
+  switch (transition) {
+    case T::kAccept:
+      once(credits.accepted_by, actor);
+      if (channel == Channel::kCounter) once(credits.contacted_by, actor);
+      break;
+    case T::kContact: once(credits.contacted_by, actor); break;
+    case T::kFinishRepair:
+    case T::kMarkUnrepairable:
+    case T::kDeclineQuote: once(credits.repaired_by, worker); break;
+    case T::kDeliver:
+      if (from == S::kRepairing) once(credits.repaired_by, worker);
+      once(credits.delivered_by, actor);
+      break;
+    default: break;
+  }
+}
+
 std::string work_order_no(int year, int month, std::int64_t count) {
   std::array<char, 40> text;
   const int length = std::snprintf(text.data(), text.size(), "WO-%02d%02d-%06lld", year % 100, month,

@@ -149,6 +149,14 @@ BOOST_DESCRIBE_STRUCT(Stamps, (),
                        delivered_at, closed_at, first_delivered_at, first_closed_at, cancelled_at,
                        reopened_at))
 
+/// Who did each step first. Whoever takes the order over later does not take the credit with it.
+/// repaired_by: who brought the repair to its end, with a working device or without.
+struct Credits {
+  std::optional<EmployeeId> accepted_by, contacted_by, diagnosed_by, repaired_by, delivered_by;
+  bool operator==(const Credits&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Credits, (), (accepted_by, contacted_by, diagnosed_by, repaired_by, delivered_by))
+
 /// What a decision rests on: the order, and what the guard ports answered.
 struct Situation {
   ServiceType service_type = ServiceType::kCarryIn;
@@ -229,6 +237,11 @@ const std::vector<WorkOrderState>& main_way(ServiceType service_type);
 /// Writes the time stamps of a transition that was allowed. The only writer of Stamps.
 void stamp(Transition transition, WorkOrderState from, WorkOrderState to, Channel channel, Instant at,
            Stamps& stamps);
+
+/// Notes who did the step: diagnosis and repair are the work of whoever had the job at that moment
+/// (`assigned`), the rest of whoever made the step (`actor`; none: not on the staff).
+void credit(Transition transition, WorkOrderState from, WorkOrderState to, Channel channel,
+            std::optional<EmployeeId> actor, std::optional<EmployeeId> assigned, Credits& credits);
 
 /// "WO-2611-000123": year and month in the tenant's time zone, then the count of that month.
 std::string work_order_no(int year, int month, std::int64_t count);

@@ -1,5 +1,7 @@
 // The one search box: number, serial, phone tail or name, whatever it belongs to.
 // Owns the lines that people choose from.
+#include <algorithm>
+
 #include "modules/workorders/workorders.h"
 #include "platform/search/search.h"
 
@@ -41,18 +43,21 @@ Items<Found> WorkOrders::find(db::ReadTx& tx, const Caller& caller, const Search
   if (kinds.empty()) return out;
   // More than asked for, since some may be out of reach.
   const auto hits = needs_.search.find(tx, caller.tenant, in.q, kinds, static_cast<int>(limit * 4));
-  std::vector<std::int64_t> orders;
-  for (const auto& hit : hits)
-    if (hit.kind == "work_order") orders.push_back(hit.id);
   std::map<std::int64_t, WorkOrderRow> lines;
-  for (auto& row : rows(tx, caller, orders)) lines.emplace(row.id.value(), std::move(row));
-  for (const auto& hit : hits) {
+  for (std::size_t at = 0; at < hits.size(); ++at) {
     if (out.items.size() == limit) break;
+    const auto& hit = hits[at];
+    if (at % limit == 0) {
+      std::vector<std::int64_t> orders;
+      for (std::size_t next = at; next < std::min(at + limit, hits.size()); ++next)
+        if (hits[next].kind == "work_order") orders.push_back(hits[next].id);
+      for (auto& row : rows(tx, caller, orders)) lines.emplace(row.id.value(), std::move(row));
+    }
     const std::string id = id_text(hit.id);
     if (hit.kind == "work_order") {
-      const auto at = lines.find(hit.id);
-      if (at == lines.end()) continue;
-      const WorkOrderRow& row = at->second;
+      const auto line = lines.find(hit.id);
+      if (line == lines.end()) continue;
+      const WorkOrderRow& row = line->second;
       out.items.push_back({FoundKind::kWorkOrder, id, row.no,
                            joined({row.customer_name, row.model_name.empty() ? row.category : row.model_name,
                                    row.serial_no, row.symptom_text}),

@@ -2,6 +2,8 @@
 // Owns their text; each constant stands beside the function that runs it.
 #include "modules/workorders/store.h"
 
+#include <algorithm>
+
 namespace manyi::workorders::store {
 namespace {
 
@@ -59,6 +61,12 @@ std::optional<StoredWorkOrder> find_by_source(db::ReadTx& tx, TenantId tenant, s
                                               std::string_view source_id) {
   static const std::string kSql = select_order() + " and source = :source and source_id = :source_id";
   return tx.first<StoredWorkOrder>(kSql, tenant, source, source_id);
+}
+
+std::optional<WorkOrderId> find_by_number(db::ReadTx& tx, TenantId tenant, std::string_view no) {
+  constexpr std::string_view kSql =
+      "select id from workorders_work_orders where tenant_id = :tenant_id and no = :no";
+  return tx.scalar<WorkOrderId>(kSql, tenant, no);
 }
 
 std::vector<StoredWorkOrder> find_all(db::ReadTx& tx, TenantId tenant, const std::vector<std::int64_t>& ids) {
@@ -119,12 +127,17 @@ Condition condition_of(const ListFilter& filter) {
     ((where.sql += " and ") += column) += " = :v";
     where.binds.push_back(id->value());
   };
-  if (!filter.states.empty()) {
+  if (filter.states.size() == 1) {
+    where.sql += " and state = '" + enum_name(filter.states.front()) + "'";
+  } else if (!filter.states.empty()) {
     where.sql += " and state in (";
     for (std::size_t i = 0; i < filter.states.size(); ++i)
       where.sql += (i == 0 ? "'" : ", '") + enum_name(filter.states[i]) + "'";
     where.sql += ")";
   }
+  // Said once more, so that the index of open orders serves.
+  if (!filter.states.empty() && std::all_of(filter.states.begin(), filter.states.end(), is_open))
+    where.sql += " and is_open = 1";
   if (filter.open) where.sql += *filter.open ? " and is_open = 1" : " and is_open = 0";
   if (filter.paused)
     where.sql += *filter.paused ? " and pause_reason is not null" : " and pause_reason is null";
@@ -164,7 +177,8 @@ Condition condition_of(const ListFilter& filter) {
 std::vector<ListedWorkOrder> list(db::ReadTx& tx, const ListFilter& filter) {
   if (filter.ids && filter.ids->empty()) return {};
   Condition where = condition_of(filter);
-  const std::string key(sort_column(filter.sort));
+  // With ids at hand the plus keeps SQLite from walking all orders in the sort's index instead.
+  const std::string key = (filter.ids ? "+" : "") + std::string(sort_column(filter.sort));
   if (filter.after) {
     where.sql += " and (" + key + ", id) " + (filter.descending ? "<" : ">") + " (:v, :v)";
     where.binds.push_back(filter.after->first);
@@ -230,10 +244,21 @@ Result<std::int64_t> next_number(db::Tx& tx, TenantId tenant, std::string_view m
   constexpr std::string_view kCount =
       "insert into workorders_numbers (tenant_id, month, last_count) values (:tenant_id, :month, 1) "
       "on conflict (tenant_id, month) do update set last_count = workorders_numbers.last_count + 1";
-  constexpr std::string_view kLast =
-      "select last_count from workorders_numbers where tenant_id = :tenant_id and month = :month";
   MANYI_CHECK(tx.exec_later(kCount, tenant, month));
-  return tx.scalar<std::int64_t>(kLast, tenant, month).value_or(0);
+  return last_number(tx, tenant, month);
+}
+
+std::int64_t last_number(db::ReadTx& tx, TenantId tenant, std::string_view month) {
+  constexpr std::string_view kSql =
+      "select last_count from workorders_numbers where tenant_id = :tenant_id and month = :month";
+  return tx.scalar<std::int64_t>(kSql, tenant, month).value_or(0);
+}
+
+Result<void> set_last_number(db::Tx& tx, TenantId tenant, std::string_view month, std::int64_t count) {
+  constexpr std::string_view kSql =
+      "insert into workorders_numbers (tenant_id, month, last_count) values (:tenant_id, :month, :count) "
+      "on conflict (tenant_id, month) do update set last_count = excluded.last_count";
+  return tx.exec_later(kSql, tenant, month, count);
 }
 
 std::vector<AssetOrder> orders_of_asset(db::ReadTx& tx, TenantId tenant, customers::AssetId asset) {

@@ -68,7 +68,7 @@ BOOST_DESCRIBE_STRUCT(Intake, (),
 inline constexpr Instant kNeverDue{std::int64_t{9'000'000'000'000'000}};
 
 /// What a transition may change. Written as one statement of its own, so that a step touches few indexes.
-struct Progress : Stamps {
+struct Progress : Stamps, Credits {
   WorkOrderState state = WorkOrderState::kDraft;
   bool is_open = true;
   Outcome outcome = Outcome::kUnknown;
@@ -93,7 +93,7 @@ struct Progress : Stamps {
   UserId updated_by;
   std::int64_t version = 1;
 };
-BOOST_DESCRIBE_STRUCT(Progress, (Stamps),
+BOOST_DESCRIBE_STRUCT(Progress, (Stamps, Credits),
                       (state, is_open, outcome, outcome_barrier, technician_id, pause_reason, paused_since,
                        pause_evidence, paused_ms, evidenced_paused_ms, escalation_level, cancel_reason,
                        quote_decision, quote_amount, quote_currency, promise_at, promise_original_at,
@@ -252,6 +252,7 @@ struct ListFilter {
 std::optional<StoredWorkOrder> find(db::ReadTx&, TenantId, WorkOrderId);
 std::optional<StoredWorkOrder> find_by_source(db::ReadTx&, TenantId, std::string_view source,
                                               std::string_view source_id);
+std::optional<WorkOrderId> find_by_number(db::ReadTx&, TenantId, std::string_view no);
 std::vector<StoredWorkOrder> find_all(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
 Result<void> insert(db::Tx&, const StoredWorkOrder&);
 Result<void> update_intake(db::Tx&, const StoredWorkOrder&);
@@ -267,6 +268,9 @@ std::map<std::int64_t, std::string> numbers_of(db::ReadTx&, TenantId, const std:
 std::vector<std::int64_t> ids_after(db::ReadTx&, TenantId, std::int64_t after, int limit);
 /// The next count of that month, from 1.
 Result<std::int64_t> next_number(db::Tx&, TenantId, std::string_view month);
+/// Of that month; 0 before its first.
+std::int64_t last_number(db::ReadTx&, TenantId, std::string_view month);
+Result<void> set_last_number(db::Tx&, TenantId, std::string_view month, std::int64_t count);
 /// All orders of the asset that were not cancelled, oldest first.
 std::vector<AssetOrder> orders_of_asset(db::ReadTx&, TenantId, customers::AssetId);
 std::vector<std::int64_t> orders_of_customer(db::ReadTx&, TenantId, customers::CustomerId);

@@ -2,6 +2,7 @@
 // Owns what each of them needs to be told and what it does beside the state.
 #include <algorithm>
 
+#include "modules/workorders/escalations.h"
 #include "modules/workorders/store.h"
 #include "modules/workorders/workorders.h"
 #include "modules/workorders/workorders_events.h"
@@ -100,10 +101,16 @@ Situation WorkOrders::situation_of(db::ReadTx& tx, const Order& order) {
 }
 
 void WorkOrders::measure_turnaround(db::ReadTx& tx, Order& order) {
+  const auto hours = needs_.org.work_calendar(tx, order.tenant_id, order.site_id);
+  measure_turnaround(tx, order, *hours, rule_for(tx, order.tenant_id, order.manufacturer_id));
+}
+
+void WorkOrders::measure_turnaround(db::ReadTx& tx, Order& order, const org::WorkCalendar& hours,
+                                    const ClockRule& rule) {
   order.business_tat_ms.reset();
   order.manufacturer_tat_ms.reset();
   if (!order.delivered_at || !order.accepted_at || order.date_precision == DatePrecision::kDay) return;
-  for (const ClockReading& clock : read_clocks_of(tx, order, *order.delivered_at)) {
+  for (const ClockReading& clock : read_clocks_of(tx, order, *order.delivered_at, hours, rule)) {
     if (!clock.started_at) continue;
     if (clock.kind == ClockKind::kBusiness) order.business_tat_ms = clock.used_ms;
     if (clock.kind == ClockKind::kManufacturer) order.manufacturer_tat_ms = clock.used_ms;
@@ -148,6 +155,8 @@ Result<WorkOrder> WorkOrders::step(db::Tx& tx, const Caller& caller, Transition 
   if (transition == Transition::kClose) to = WorkOrderState::kClosed;
   MANYI_CHECK(change(order, to));
   stamp(transition, before.state, to, order.channel, now, order);
+  credit(transition, before.state, to, order.channel,
+         caller.employee ? std::optional(caller.employee) : std::nullopt, before.technician_id, order);
   order.state = to;
   order.is_open = is_open(to);
   order.version += 1;
@@ -466,7 +475,7 @@ Result<WorkOrder> WorkOrders::repromise(db::Tx& tx, const Caller& caller, const 
 }
 
 Result<WorkOrder> WorkOrders::escalate(db::Tx& tx, const Caller& caller, const EscalateWorkOrder& in) {
-  return step<WorkOrderEscalated>(
+  auto escalated = step<WorkOrderEscalated>(
       tx, caller, Transition::kEscalate, in,
       [&](Order& order, WorkOrderState) -> Result<void> {
         order.escalation_level = in.level.value_or(std::min(order.escalation_level + 1, kMostEscalation));
@@ -475,6 +484,16 @@ Result<WorkOrder> WorkOrders::escalate(db::Tx& tx, const Caller& caller, const E
       [](WorkOrderEscalated& event, const auto&, const auto& after) {
         event.level = after.escalation_level;
       });
+  if (!escalated || escalated->escalation_level < 1) return escalated;
+  ImportedEscalation raised;
+  raised.work_order_id = escalated->id;
+  raised.raised_at = tx.now();
+  raised.level = escalated->escalation_level;
+  raised.kind = in.kind;
+  raised.resolver_id = in.resolver_id;
+  raised.question = in.note;
+  MANYI_CHECK(escalations_->record(tx, caller, raised));
+  return escalated;
 }
 
 Result<WorkOrder> WorkOrders::pause(db::Tx& tx, const Caller& caller, const PauseWorkOrder& in) {

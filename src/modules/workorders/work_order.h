@@ -12,6 +12,7 @@
 #include "base/money.h"
 #include "modules/catalog/catalog.h"
 #include "modules/customers/customers.h"
+#include "modules/workorders/escalation_rules.h"
 #include "modules/workorders/rules.h"
 
 namespace manyi::workorders {
@@ -340,10 +341,13 @@ struct RepromiseWorkOrder : MoveWorkOrder {
 BOOST_DESCRIBE_STRUCT(RepromiseWorkOrder, (MoveWorkOrder), (promise_at, reason, told_customer))
 std::span<const FieldRule> field_rules(const RepromiseWorkOrder*);
 
+/// Above level 0 it raises an escalation with the note as its question.
 struct EscalateWorkOrder : MoveWorkOrder {
-  std::optional<std::int64_t> level;  // default: one more
+  std::optional<std::int64_t> level;   // default: one more
+  std::optional<EscalationKind> kind;  // default hierarchical
+  std::optional<EmployeeId> resolver_id;
 };
-BOOST_DESCRIBE_STRUCT(EscalateWorkOrder, (MoveWorkOrder), (level))
+BOOST_DESCRIBE_STRUCT(EscalateWorkOrder, (MoveWorkOrder), (level, kind, resolver_id))
 std::span<const FieldRule> field_rules(const EscalateWorkOrder*);
 
 /// Without evidence the pause is shown, but stops no clock.

@@ -18,6 +18,16 @@ WorkOrderFacts::WorkOrderFacts() {
   cancelled = schema.time("cancelled");
   followed_at = schema.time("followed_at");
   reopened_at = schema.time("reopened_at");
+  quote_sent = schema.time("quote_sent");
+  quote_decided = schema.time("quote_decided");
+  part_requested = schema.time("part_requested");
+  part_promised = schema.time("part_promised");
+  part_available = schema.time("part_available");
+  repair_started = schema.time("repair_started");
+  customer_notified = schema.time("customer_notified");
+  first_appt_from = schema.time("first_appt_from");
+  first_appt_to = schema.time("first_appt_to");
+  promised = schema.time("promised");
 
   site = schema.dimension("site", "网点", "Site");
   manufacturer = schema.dimension("manufacturer", "厂家", "Manufacturer");
@@ -37,10 +47,21 @@ WorkOrderFacts::WorkOrderFacts() {
   state = schema.dimension("state", "状态", "State");
   priority = schema.dimension("priority", "优先级", "Priority");
   source = schema.dimension("source", "来源", "Source");
+  quote_decision = schema.dimension("quote_decision", "报价决定", "Quote decision");
+  dealer = schema.dimension("dealer", "经销商", "Dealer");
+  accepted_by = schema.dimension("accepted_by", "受理人", "Accepted by");
+  contacted_by = schema.dimension("contacted_by", "首次联系人", "First contacted by");
+  diagnosed_by = schema.dimension("diagnosed_by", "诊断人", "Diagnosed by");
+  repaired_by = schema.dimension("repaired_by", "维修人", "Repaired by");
+  delivered_by = schema.dimension("delivered_by", "交付人", "Delivered by");
   schema.zone_by(site);
 
   visits = schema.integer("visits");
   reopen_count = schema.integer("reopen_count");
+  qc_failures = schema.integer("qc_failures");
+  reschedules = schema.integer("reschedules");
+  promise_changes = schema.integer("promise_changes");
+  customer = schema.integer("customer");
   paused_ms = schema.duration("paused_ms");
   business_tat_ms = schema.duration("business_tat_ms");
   manufacturer_tat_ms = schema.duration("manufacturer_tat_ms");

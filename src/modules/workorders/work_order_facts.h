@@ -15,11 +15,20 @@ struct WorkOrderFacts {
       delivered, closed, cancelled;
   kpi::TimeColumn followed_at;  // the next repair of the same asset was accepted
   kpi::TimeColumn reopened_at;  // last reopening
+  kpi::TimeColumn quote_sent, quote_decided, part_requested, part_promised, part_available, repair_started,
+      customer_notified;
+  kpi::TimeColumn first_appt_from, first_appt_to;  // the first window promised
+  kpi::TimeColumn promised;                        // the first promise
 
   kpi::DimensionColumn site, manufacturer, product_line, model, brand, category, customer_kind, region,
-      service_type, warranty, fault_code, technician, channel, outcome, barrier, state, priority, source;
+      service_type, warranty, fault_code, technician, channel, outcome, barrier, state, priority, source,
+      quote_decision, dealer;
+  /// Who did the step first; see Credits.
+  kpi::DimensionColumn accepted_by, contacted_by, diagnosed_by, repaired_by, delivered_by;
 
-  kpi::WholeColumn visits, reopen_count;
+  kpi::WholeColumn visits, reopen_count, qc_failures;
+  kpi::WholeColumn reschedules, promise_changes;  // versions after the first
+  kpi::WholeColumn customer;                      // id, to be counted distinctly
   kpi::WholeColumn paused_ms, business_tat_ms, manufacturer_tat_ms, tat_limit_ms;
   kpi::NumberColumn age_years;
 

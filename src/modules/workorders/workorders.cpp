@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "modules/identity/identity.h"
+#include "modules/workorders/escalations.h"
 #include "modules/workorders/store.h"
 #include "modules/workorders/workorders_events.h"
 #include "platform/search/search.h"
@@ -368,14 +369,18 @@ Result<Items<ActionAnswer>> WorkOrders::actions(db::ReadTx& tx, const Caller& ca
 }
 
 std::vector<ClockReading> WorkOrders::read_clocks_of(db::ReadTx& tx, const Order& order, Instant now) {
+  const auto hours = needs_.org.work_calendar(tx, order.tenant_id, order.site_id);
+  return read_clocks_of(tx, order, now, *hours, rule_for(tx, order.tenant_id, order.manufacturer_id));
+}
+
+std::vector<ClockReading> WorkOrders::read_clocks_of(db::ReadTx& tx, const Order& order, Instant now,
+                                                     const org::WorkCalendar& hours, const ClockRule& rule) {
   std::vector<PauseSpan> pauses;
   if (order.pause_reason || order.paused_ms.ms() > 0)
     for (const auto& pause : store::pauses_of(tx, order.tenant_id, order.id))
       pauses.push_back({pause.paused_from, pause.paused_to, !pause.evidence.empty()});
-  const auto hours = needs_.org.work_calendar(tx, order.tenant_id, order.site_id);
-  const ClockRule rule = rule_for(tx, order.tenant_id, order.manufacturer_id);
   return read_clocks(
-      order, pauses, rule, [&](Instant from, Instant to) { return hours->between(from, to); }, now);
+      order, pauses, rule, [&](Instant from, Instant to) { return hours.between(from, to); }, now);
 }
 
 Result<Items<ClockReading>> WorkOrders::clocks(db::ReadTx& tx, const Caller& caller, WorkOrderId id) {
@@ -514,7 +519,14 @@ bool WorkOrders::serves(db::ReadTx& tx, const Caller& caller, customers::Custome
   return caller.employee && store::serves(tx, caller.tenant, caller.employee, customer);
 }
 
+WorkOrders::WorkOrders(Needs needs)
+    : needs_(needs),
+      escalations_(
+          std::make_unique<Escalations>(RecordNeeds{needs.events, needs.org, needs.catalog, *this})) {}
+WorkOrders::~WorkOrders() = default;
+
 Result<void> WorkOrders::erase_person(db::Tx& tx, TenantId tenant, customers::CustomerId customer) {
+  MANYI_CHECK(escalations_->erase_person(tx, tenant, customer));
   for (const auto id : store::orders_of_customer(tx, tenant, customer)) {
     MANYI_CHECK(store::erase_texts(tx, tenant, WorkOrderId(id), tx.now()));
     if (const auto order = store::find(tx, tenant, WorkOrderId(id))) MANYI_CHECK(put_in_search(tx, *order));

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +19,8 @@
 #include "modules/customers/customers.h"
 #include "modules/org/org.h"
 #include "modules/workorders/clock_rules.h"
+#include "modules/workorders/order_dimensions.h"
+#include "modules/workorders/order_records.h"
 #include "modules/workorders/rules.h"
 #include "modules/workorders/work_order.h"
 #include "platform/http/page.h"
@@ -27,9 +30,12 @@ class Identity;
 }
 namespace manyi::search {
 class Search;
+struct Document;
 }  // namespace manyi::search
 
 namespace manyi::workorders {
+
+class Escalations;  // escalations.h
 
 namespace store {
 struct StoredWorkOrder;
@@ -194,15 +200,34 @@ struct ImportedWorkOrder {
   std::optional<catalog::FaultCodeId> fault_code_id;
   Warranty warranty = Warranty::kUnknown;
   std::optional<EmployeeId> technician_id;
+  /// Who did each step; default: diagnosis and repair are the technician's.
+  std::optional<Credits> credits;
   Outcome outcome = Outcome::kUnknown;
   std::string outcome_barrier;
+  QuoteDecision quote_decision = QuoteDecision::kNone;
+  std::optional<Money> quote_amount;
+  std::optional<CancelReason> cancel_reason;
+  std::optional<std::int64_t> visits;  // default: one, none on site before the arrival
+  std::int64_t qc_failures = 0, promise_changes = 0, appointments = 0;
+  std::optional<Instant> promise_original_at;     // default: promise_at
   std::map<std::string, std::string> attributes;  // each can be a dimension `attr.<name>`
 };
 BOOST_DESCRIBE_STRUCT(ImportedWorkOrder, (),
                       (source, source_id, site_id, service_type, state, channel, priority, date_precision,
                        stamps, promise_at, customer_id, asset_id, model_id, manufacturer_id, manufacturer_no,
                        brand, category, age_years, symptom_text, fault_code_id, warranty, technician_id,
-                       outcome, outcome_barrier, attributes))
+                       credits, outcome, outcome_barrier, quote_decision, quote_amount, cancel_reason, visits,
+                       qc_failures, promise_changes, appointments, promise_original_at, attributes))
+
+/// One of thousands that a bench loads: known to be new, its id handed out by the caller, its device
+/// and its predecessor told.
+struct LoadedWorkOrder : ImportedWorkOrder {
+  WorkOrderId id;
+  std::string serial_no;
+  std::optional<customers::CustomerKind> customer_kind;
+  std::string region;
+  std::optional<WorkOrderId> repeat_of;
+};
 
 enum class ImportKind { kImported, kUpdated, kUnchanged };
 BOOST_DESCRIBE_ENUM(ImportKind, kImported, kUpdated, kUnchanged)
@@ -243,7 +268,8 @@ class WorkOrders {
     identity::Identity& identity;
     search::Search& search;
   };
-  explicit WorkOrders(Needs needs) : needs_(needs) {}
+  explicit WorkOrders(Needs needs);
+  ~WorkOrders();
 
   /// May paid work begin? Without an answer: in warranty, nothing to pay, or approved.
   void answer_quote_guard(Guard guard) { quote_guard_ = std::move(guard); }
@@ -305,6 +331,13 @@ class WorkOrders {
   // For imports.
   /// Creates or changes the order of (source, source_id). \errors kInvalid; kNotFound site
   Result<ImportOutcome> import_history(db::Tx&, const Caller&, const ImportedWorkOrder&);
+  /// Several at once, in this order: what they share is read once. All or none, when the caller rolls
+  /// back what he is refused.
+  Result<std::vector<ImportOutcome>> import_history(db::Tx&, const Caller&,
+                                                    std::span<const ImportedWorkOrder>);
+  /// For measurements with millions: no search, no question whether an order is known, one entry of the
+  /// journal for all of them, with a digest of what they hold. \errors kInvalid site or model unknown
+  Result<void> load_history(db::Tx&, const Caller&, std::span<const LoadedWorkOrder>);
   /// Takes an imported order back out: deletes it, or restores `before`. Publishes WorkOrderDeleted
   /// or WorkOrderImported. \errors kNotFound; kConflict when anything touched it since
   Result<void> undo_import(db::Tx&, const Caller&, const ImportOutcome&);
@@ -315,6 +348,29 @@ class WorkOrders {
   /// Ids above `after`, ascending.
   std::vector<std::int64_t> ids_after(db::ReadTx&, TenantId, std::int64_t after, int limit);
   std::map<std::int64_t, std::string> numbers(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
+
+  // For modules whose records belong to an order.
+  /// The common dimensions of these orders, for the facts that belong to them; absent ids are left out.
+  std::map<WorkOrderId, OrderDimensions> order_dimensions(db::ReadTx&, TenantId,
+                                                          const std::vector<std::int64_t>& ids);
+  /// Names for dimensions of records without an order. Valid while the snapshot lives.
+  DimensionNames dimension_names(db::ReadTx&, TenantId);
+  /// Those of the record's order; without one, its site alone.
+  static OrderDimensions dimensions_of(const OrderReferences&,
+                                       const std::map<WorkOrderId, OrderDimensions>& orders,
+                                       DimensionNames& names);
+  /// Checks that site, order and customer exist and fills in what the order tells.
+  /// \returns the order's technician
+  std::optional<EmployeeId> complete(db::ReadTx&, const Caller&, OrderReferences&, std::vector<FieldError>&);
+  /// The order of that number; else of that number in the system `source`, or in `work-orders`.
+  std::optional<WorkOrderId> find_by_reference(db::ReadTx&, TenantId, std::string_view reference,
+                                               std::string_view source = {});
+  /// The order and the site of a row of a file; a site is made when there is none of that name.
+  /// \errors kInvalid at /work_order (no such order) and /site (neither is named)
+  Result<RowPlace> place_row(db::Tx&, const Caller&, const RowReferences&, const TimeZone& zone);
+
+  /// What escalate() raised, and its answers.
+  Escalations& escalations() { return *escalations_; }
 
   // For customers.
   /// Does the caller work on an order of this customer?
@@ -342,14 +398,23 @@ class WorkOrders {
   std::vector<WorkOrderRow> present_rows(db::ReadTx&, const Caller&, std::vector<store::ListedWorkOrder>);
   Situation situation_of(db::ReadTx&, const Order&);
   std::vector<ClockReading> read_clocks_of(db::ReadTx&, const Order&, Instant now);
+  std::vector<ClockReading> read_clocks_of(db::ReadTx&, const Order&, Instant now,
+                                           const org::WorkCalendar& hours, const ClockRule&);
   Result<CommentId> write_note(db::Tx&, const Caller&, WorkOrderId, std::optional<Transition>,
                                std::string text, const std::vector<EmployeeId>& mentions = {});
-  Result<void> put_in_search(db::Tx&, const Order&, const customers::Customer* revealed = nullptr);
+  /// What the order is found by. \param revealed its customer, unmasked, when already read
+  search::Document document_of(db::ReadTx&, const Order&, const customers::Customer* revealed = nullptr);
+  Result<void> put_in_search(db::Tx&, const Order&);
   /// Writes the repeat links of an asset's orders anew; `order` gets its own in memory.
   Result<void> relink(db::Tx&, const Caller&, customers::AssetId, Order* order);
   Result<void> follow_asset(db::Tx&, const Caller&, const Order&, Transition);
   void measure_turnaround(db::ReadTx&, Order&);
-  Result<void> complete_imported(db::Tx&, const Caller&, Order&);
+  void measure_turnaround(db::ReadTx&, Order&, const org::WorkCalendar& hours, const ClockRule&);
+  /// What one call of import_history reads once. In imported_history.cpp.
+  class Shared;
+  Result<ImportOutcome> import_one(db::Tx&, const Caller&, Shared&, const ImportedWorkOrder&);
+  /// Fills in what follows from the rest; returns the customer, unmasked.
+  Result<std::optional<customers::Customer>> complete_imported(db::Tx&, const Caller&, Shared&, Order&);
   Result<void> store_imported(db::Tx&, const Caller&, const Order& before, Order&, ImportKind);
   Result<void> publish_imported(db::Tx&, const Caller&, const Order&, ImportKind);
   void set_promise(Order&, Instant promise_at);
@@ -362,6 +427,7 @@ class WorkOrders {
   Result<WorkOrder> plain_step(db::Tx&, const Caller&, Transition, const MoveWorkOrder&);
 
   Needs needs_;
+  std::unique_ptr<Escalations> escalations_;
   Guard quote_guard_, part_guard_, close_guard_;
 };
 

@@ -180,4 +180,35 @@ BOOST_DESCRIBE_STRUCT(WorkOrderRuleSet, (),
                       (manufacturer, customer_limit_ms, business_limit_ms, manufacturer_limit_ms,
                        repeat_window_days))
 
+/// An escalation was raised, moved on or corrected. Its question and answer are not in it.
+struct EscalationFact {
+  static constexpr int kSchema = 1;
+  std::int64_t escalation = 0;
+  WorkOrderId work_order;
+  std::int64_t level = 1;
+  std::string state;
+  std::vector<journal::Subject> subjects() const { return {{"escalation", escalation}}; }
+};
+BOOST_DESCRIBE_STRUCT(EscalationFact, (), (escalation, work_order, level, state))
+struct EscalationRecorded : EscalationFact {
+  static constexpr std::string_view kKind = "escalation.recorded";
+  imports::RecordChange change = imports::RecordChange::kRecorded;
+};
+BOOST_DESCRIBE_STRUCT(EscalationRecorded, (EscalationFact), (change))
+struct EscalationRemoved : EscalationFact {
+  static constexpr std::string_view kKind = "escalation.removed";
+};
+BOOST_DESCRIBE_STRUCT(EscalationRemoved, (EscalationFact), ())
+
+/// Thousands of orders that came in at once, for measurements. `digest` is over their rows as JSON.
+struct WorkOrdersLoaded {
+  static constexpr std::string_view kKind = "work_order.loaded";
+  static constexpr int kSchema = 1;
+  std::int64_t count = 0;
+  WorkOrderId first, last;
+  std::string digest;
+  std::vector<journal::Subject> subjects() const { return {}; }
+};
+BOOST_DESCRIBE_STRUCT(WorkOrdersLoaded, (), (count, first, last, digest))
+
 }  // namespace manyi::workorders

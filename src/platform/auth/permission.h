@@ -55,6 +55,25 @@ namespace manyi {
   X(kWorkOrderEscalate,   "work_order.escalate")              \
   X(kWorkOrderComment,    "work_order.comment")               \
   X(kWorkOrderImport,     "work_order.import")                \
+  X(kComplaintRead,       "complaint.read")                   \
+  X(kComplaintWrite,      "complaint.write")                  \
+  X(kComplaintApprove,    "complaint.approve")                \
+  X(kCallbackRead,        "callback.read")                    \
+  X(kCallbackWrite,       "callback.write")                   \
+  X(kViolationRead,       "violation.read")                   \
+  X(kViolationWrite,      "violation.write")                  \
+  X(kPraiseRead,          "praise.read")                      \
+  X(kPraiseWrite,         "praise.write")                     \
+  X(kPartRead,            "part.read")                        \
+  X(kPartWrite,           "part.write")                       \
+  X(kLedgerRead,          "ledger.read")                      \
+  X(kLedgerWrite,         "ledger.write")                     \
+  X(kSalesRead,           "sales.read")                       \
+  X(kSalesWrite,          "sales.write")                      \
+  X(kEmploymentRead,      "employment.read")                  \
+  X(kEmploymentWrite,     "employment.write")                 \
+  X(kCheckRead,           "check.read")                       \
+  X(kCheckWrite,          "check.write")                      \
   X(kImportRead,          "import.read")                      \
   X(kImportRun,           "import.run")                       \
   X(kKpiRead,             "kpi.read")                         \

@@ -137,7 +137,7 @@ void read_row(PGresult* result, int at, std::vector<Slot>& row) {
       case SlotType::kInteger: slot.integer = std::strtoll(text, nullptr, 10); break;
       case SlotType::kReal: slot.real = std::strtod(text, nullptr); break;
       case SlotType::kText:
-        slot.text.assign(text, static_cast<std::size_t>(PQgetlength(result, at, i)));
+        slot.text = std::string_view(text, static_cast<std::size_t>(PQgetlength(result, at, i)));
         break;
     }
   }

@@ -53,13 +53,13 @@ struct Bind {
   std::string_view text;
 };
 
-/// One column of the current row, at a stable address for the driver.
+/// One column of the current row. Its text is the driver's, good until the next row.
 struct Slot {
   SlotType type = SlotType::kInteger;
   bool null = false;
-  long long integer = 0;
+  std::int64_t integer = 0;
   double real = 0;
-  std::string text;
+  std::string_view text;
 };
 
 [[noreturn]] void throw_unexpected_null();
@@ -87,7 +87,7 @@ template <> struct Codec<double> {
 template <> struct Codec<std::string> {
   static constexpr SlotType kType = SlotType::kText;
   static Bind bind(std::string_view v) { return {.type = kType, .text = v}; }
-  static std::string read(const Slot& s) { return s.text; }
+  static std::string read(const Slot& s) { return std::string(s.text); }
 };
 template <> struct Codec<std::string_view> : Codec<std::string> {};
 template <> struct Codec<const char*> : Codec<std::string> {};
@@ -119,7 +119,7 @@ template <> struct Codec<Date> {
 template <> struct Codec<RawJson> {
   static constexpr SlotType kType = SlotType::kText;
   static Bind bind(const RawJson& v) { return {.type = kType, .text = v.text}; }
-  static RawJson read(const Slot& s) { return RawJson{s.text}; }
+  static RawJson read(const Slot& s) { return RawJson{std::string(s.text)}; }
 };
 template <DescribedEnum E> struct Codec<E> {
   static constexpr SlotType kType = SlotType::kText;

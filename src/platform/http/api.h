@@ -95,6 +95,7 @@ struct Route {
   int success = 200;
   bool document = false;     // answers with something else than JSON
   bool has_prepare = false;  // slow work before the lane
+  bool secret = false;       // nothing of request or answer is kept
   RouteKind kind = RouteKind::kRead;
   std::vector<std::string> path_params;
   std::size_t index = 0;  // of this route in its Api
@@ -261,6 +262,9 @@ class RouteBuilder {
   RouteBuilder& signed_in() { return set(route_.access, Access::kSignedIn); }
   /// Errors beyond those that every operation can give (400, 401, 403, 413, 422, 429, 503).
   RouteBuilder& fails(std::vector<ErrorCode> errors) { return set(route_.errors, std::move(errors)); }
+  /// Request or answer holds a secret: nothing of them is kept, and a repeated Idempotency-Key is a
+  /// conflict instead of the first answer.
+  RouteBuilder& secret() { return set(route_.secret, true); }
   /// Answers 201.
   RouteBuilder& created() { return set(route_.success, 201); }
 

@@ -165,8 +165,10 @@ json::object operation(const Route& route, Collected& document, const json::obje
     }
   }
   if (route.method == Method::kPost && route.kind == RouteKind::kWrite && route.access != Access::kOpen) {
-    parameters.push_back(
-        header_parameter("Idempotency-Key", "A repeat with the same key returns the first answer."));
+    parameters.push_back(header_parameter(
+        "Idempotency-Key", route.secret ? "A repeat with the same key is a conflict: the first answer "
+                                          "is not kept."
+                                        : "A repeat with the same key returns the first answer."));
   }
   if (!parameters.empty()) made["parameters"] = std::move(parameters);
 

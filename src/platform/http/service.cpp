@@ -302,8 +302,9 @@ void Service::write(const std::shared_ptr<Call>& call, Done& done) const {
     }
     std::string seen = std::string(name(request.method)) + " " + request.path + "\n";
     for (const auto& [key, value] : request.query) seen += key + "=" + value + "&";
-    seen += "\n" + request.body;
-    apply = [response, call, run = std::move(*prepared),
+    const bool secret = request.route->secret;
+    if (!secret) seen += "\n" + request.body;  // a digest of a password is something to guess at
+    apply = [response, call, secret, run = std::move(*prepared),
              fingerprint = auth::digest_hex(seen)](db::Tx& tx) -> Result<void> {
       const auto& caller = call->caller;
       const auto& key = call->request.idempotency_key;
@@ -311,12 +312,17 @@ void Service::write(const std::shared_ptr<Call>& call, Done& done) const {
         if (first->fingerprint != fingerprint) {
           return conflict("idempotency_key_reused", "This Idempotency-Key was used with another request.");
         }
+        if (secret) {
+          return conflict("idempotency_key_spent",
+                          "This was done already. The answer held a secret and was not kept.");
+        }
         *response = std::move(first->response);
         response->headers.push_back({"Idempotency-Replayed", "true"});
         return {};
       }
       MANYI_TRY(*response, run(tx));
-      return keep_first_answer(tx, caller.tenant, caller.user, key, fingerprint, *response);
+      return keep_first_answer(tx, caller.tenant, caller.user, key, fingerprint,
+                               secret ? Response() : *response);
     };
   }
   database_.submit(context.lane, std::move(apply),

@@ -1,6 +1,7 @@
 // Applying staged rows in short chunks, taking them back, and rehearsing without a trace.
 // Owns the pace: a chunk yields the writer lane before anybody has to wait long.
 #include <algorithm>
+#include <iterator>
 
 #include "base/json.h"
 #include "platform/imports/file_walk.h"
@@ -27,30 +28,28 @@ AppliedRow rejected_row(const Error& error) {
   return row;
 }
 
-/// Applies a group under one savepoint; when it is refused, its rows are tried one by one.
-Result<std::vector<AppliedRow>> apply_group(db::Tx& tx, const ImportProfile& profile,
-                                            const ApplyContext& context, std::span<const StagedRow> rows) {
-  std::vector<AppliedRow> applied;
-  const auto attempt = [&](std::span<const StagedRow> some) {
-    return tx.savepoint([&]() -> Result<void> {
-      MANYI_TRY(auto outcomes, profile.apply(tx, context, some));
-      if (outcomes.size() != some.size()) return internal_error("the profile " + profile.code + " lost rows");
-      for (auto& outcome : outcomes) applied.push_back(std::move(outcome));
-      return {};
-    });
-  };
-  auto whole = attempt(rows);
-  if (whole) return applied;
-  if (!is_refusal(whole.error().code)) return std::move(whole).error();
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    applied.resize(i);
-    if (auto alone = attempt(rows.subspan(i, 1)); !alone) {
-      if (!is_refusal(alone.error().code)) return std::move(alone).error();
-      applied.resize(i);
-      applied.push_back(rejected_row(alone.error()));
-    }
+/// Applies a group under one savepoint; when it is refused, each half is tried on its own, so that a
+/// few bad rows do not cost the good ones much.
+Result<void> apply_group(db::Tx& tx, const ImportProfile& profile, const ApplyContext& context,
+                         std::span<const StagedRow> rows, std::vector<AppliedRow>& applied) {
+  std::vector<AppliedRow> outcomes;
+  auto attempt = tx.savepoint([&]() -> Result<void> {
+    MANYI_TRY(outcomes, profile.apply(tx, context, rows));
+    if (outcomes.size() != rows.size()) return internal_error("the profile " + profile.code + " lost rows");
+    return {};
+  });
+  if (attempt) {
+    std::move(outcomes.begin(), outcomes.end(), std::back_inserter(applied));
+    return {};
   }
-  return applied;
+  if (!is_refusal(attempt.error().code)) return attempt;
+  if (rows.size() == 1) {
+    applied.push_back(rejected_row(attempt.error()));
+    return {};
+  }
+  const std::size_t half = rows.size() / 2;
+  MANYI_CHECK(apply_group(tx, profile, context, rows.first(half), applied));
+  return apply_group(tx, profile, context, rows.subspan(half), applied);
 }
 
 /// Applies rows until the chunk's time is over; at least one group.
@@ -61,8 +60,7 @@ Result<std::vector<AppliedRow>> apply_for_a_while(db::Tx& tx, const ImportProfil
   std::vector<AppliedRow> applied;
   while (applied.size() < rows.size()) {
     const auto group = rows.subspan(applied.size(), std::min(kGroupRows, rows.size() - applied.size()));
-    MANYI_TRY(auto outcomes, apply_group(tx, profile, context, group));
-    for (auto& outcome : outcomes) applied.push_back(std::move(outcome));
+    MANYI_CHECK(apply_group(tx, profile, context, group, applied));
     if (Clock::now() >= until) break;
   }
   return applied;

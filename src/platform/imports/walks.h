@@ -8,13 +8,14 @@
 
 namespace manyi::imports {
 
-/// A chunk stops taking rows after this long, so that with its commit it stays under 20 ms.
-inline constexpr std::chrono::milliseconds kChunkTime{10};
-/// Rows between two looks at the clock.
-inline constexpr std::size_t kGroupRows = 16;
-/// Staged rows and bytes to a block.
-inline constexpr std::int64_t kBlockRows = 1000;
-inline constexpr std::size_t kBlockBytes = 256 * 1024;
+/// A chunk stops taking rows after this long. Others wait for it and its commit: under 100 ms together.
+/// A commit writes each touched page once, so that short chunks cost more per row.
+inline constexpr std::chrono::milliseconds kChunkTime{40};
+/// Rows between two looks at the clock, under one savepoint: about ten milliseconds.
+inline constexpr std::size_t kGroupRows = 256;
+/// Staged rows and bytes to a block; several chunks.
+inline constexpr std::int64_t kBlockRows = 4000;
+inline constexpr std::size_t kBlockBytes = 1024 * 1024;
 inline constexpr std::size_t kRejectsPerChunk = 200;
 inline constexpr std::size_t kKeptRowText = 2000;
 

@@ -355,6 +355,11 @@ Subjects subjects_after(db::ReadTx& tx, TenantId tenant, std::int64_t after, int
   return out;
 }
 
+std::vector<Lateness> lateness(db::ReadTx& tx, TenantId tenant, Instant from, Instant to, DurationMs limit) {
+  return store::lateness(tx, tenant, store::first_recorded(tx, tenant, from),
+                         store::first_recorded(tx, tenant, to), limit);
+}
+
 std::vector<TenantId> tenants(db::ReadTx& tx) {
   std::vector<TenantId> all;
   for (auto next = store::next_tenant(tx, TenantId(0)); next; next = store::next_tenant(tx, *next))

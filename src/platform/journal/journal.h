@@ -151,6 +151,15 @@ struct Subjects {
 /// What the entries after a position are about, looking at no more than `limit` entries.
 Subjects subjects_after(db::ReadTx& tx, TenantId tenant, std::int64_t after, int limit);
 
+struct Lateness {
+  std::string kind;
+  std::int64_t entries = 0;
+  std::int64_t late = 0;
+};
+BOOST_DESCRIBE_STRUCT(Lateness, (), (kind, entries, late))
+/// Per kind, how many entries recorded in [from, to) had happened more than `limit` before; most late first.
+std::vector<Lateness> lateness(db::ReadTx& tx, TenantId tenant, Instant from, Instant to, DurationMs limit);
+
 /// Tenants that have entries, ascending.
 std::vector<TenantId> tenants(db::ReadTx& tx);
 

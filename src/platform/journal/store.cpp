@@ -77,4 +77,31 @@ std::optional<TenantId> next_tenant(db::ReadTx& tx, TenantId after) {
   return tx.scalar<TenantId>(kNextTenant, after);
 }
 
+std::int64_t first_recorded(db::ReadTx& tx, TenantId tenant, Instant at) {
+  constexpr std::string_view kSql =
+      "select recorded_at from journal_entries where tenant_id = :tenant and seq >= :seq order by seq limit "
+      "1";
+  constexpr std::string_view kLast = "select max(seq) from journal_entries where tenant_id = :tenant";
+  std::int64_t low = 0;
+  std::int64_t high = tx.scalar<std::int64_t>(kLast, tenant).value_or(-1) + 1;
+  while (low < high) {
+    const std::int64_t middle = low + (high - low) / 2;
+    if (tx.scalar<std::int64_t>(kSql, tenant, middle).value_or(at.ms()) < at.ms())
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+std::vector<Lateness> lateness(db::ReadTx& tx, TenantId tenant, std::int64_t first, std::int64_t end,
+                               DurationMs limit) {
+  constexpr std::string_view kSql =
+      "select kind, count(*) as entries, sum(case when recorded_at - occurred_at > :limit then 1 else 0 end) "
+      "as late "
+      "from journal_entries where tenant_id = :tenant and seq >= :first and seq < :end group by kind "
+      "order by 3 desc, kind";
+  return tx.all<Lateness>(kSql, limit, tenant, first, end);
+}
+
 }  // namespace manyi::journal::store

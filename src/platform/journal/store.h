@@ -54,6 +54,10 @@ std::vector<HeadRow> heads_from(db::ReadTx& tx, TenantId tenant, std::int64_t se
 /// on_entry returns false to stop.
 void each_entry(db::ReadTx& tx, TenantId tenant, std::int64_t after,
                 const std::function<bool(const EntryRow&)>& on_entry);
+/// The first position recorded at or after an instant; positions are in the order of recording.
+std::int64_t first_recorded(db::ReadTx& tx, TenantId tenant, Instant at);
+std::vector<Lateness> lateness(db::ReadTx& tx, TenantId tenant, std::int64_t first, std::int64_t end,
+                               DurationMs limit);
 std::vector<EntryRow> entries_after(db::ReadTx& tx, TenantId tenant, std::int64_t after, int limit);
 std::vector<EntryRow> entries_about(db::ReadTx& tx, TenantId tenant, const Subject& subject,
                                     std::int64_t after, int limit);

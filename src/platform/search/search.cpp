@@ -14,6 +14,7 @@ namespace manyi::search {
 namespace {
 
 constexpr std::size_t kMaxTokens = 2000;
+constexpr std::size_t kFewTokens = 32;  // compared one by one
 constexpr std::size_t kMaxQueryTokens = 12;
 // A beginning is merged from the lists of all words it covers: "sn" over 400k serials cost 140 ms.
 constexpr std::size_t kShortestBeginning = 3;
@@ -83,10 +84,22 @@ std::vector<std::string> document_tokens(TenantId tenant, const Document& docume
     tokens.push_back(phone_token(tenant, digits));
     tokens.push_back(digits.substr(digits.size() - 4));
   }
-  std::unordered_set<std::string_view> seen;
+  // `distinct` does not grow past what it reserves, so that `seen` may point into it.
   std::vector<std::string> distinct;
-  for (const std::string& token : tokens)
-    if (distinct.size() < kMaxTokens && seen.insert(token).second) distinct.push_back(token);
+  distinct.reserve(tokens.size());
+  std::unordered_set<std::string_view> seen;
+  for (std::string& token : tokens) {
+    if (distinct.size() >= kMaxTokens) break;
+    const bool known = distinct.size() < kFewTokens
+                           ? std::find(distinct.begin(), distinct.end(), token) != distinct.end()
+                           : seen.contains(token);
+    if (known) continue;
+    distinct.push_back(std::move(token));
+    if (distinct.size() == kFewTokens)
+      seen.insert(distinct.begin(), distinct.end());
+    else if (distinct.size() > kFewTokens)
+      seen.insert(distinct.back());
+  }
   return distinct;
 }
 
@@ -100,6 +113,7 @@ std::string scope_of(TenantId tenant, std::string_view kind) {
 
 std::string join(const std::vector<std::string>& tokens) {
   std::string text;
+  text.reserve(tokens.size() * 8);
   for (const std::string& token : tokens) {
     if (!text.empty()) text += ' ';
     text += token;
@@ -109,6 +123,8 @@ std::string join(const std::vector<std::string>& tokens) {
 
 std::string scoped(std::string_view tokens, const std::string& scope) {
   std::string text;
+  const auto words = static_cast<std::size_t>(std::count(tokens.begin(), tokens.end(), ' ')) + 1;
+  text.reserve(tokens.size() + words * scope.size());
   for (std::size_t at = 0; at < tokens.size();) {
     const auto end = std::min(tokens.find(' ', at), tokens.size());
     if (!text.empty()) text += ' ';
@@ -119,6 +135,12 @@ std::string scoped(std::string_view tokens, const std::string& scope) {
 }
 
 }  // namespace
+
+Result<void> Search::add(db::Tx& tx, TenantId tenant, std::string_view kind, std::int64_t id,
+                         const Document& document) {
+  const std::string tokens = join(document_tokens(tenant, document));
+  return store::add(tx, tenant, kind, id, tokens, scoped(tokens, scope_of(tenant, kind)));
+}
 
 Result<void> Search::put(db::Tx& tx, TenantId tenant, std::string_view kind, std::int64_t id,
                          const Document& document) {

@@ -33,8 +33,11 @@ struct Document {
 /// Thread-safe; has no state of its own. Ids are unique over all kinds and tenants (IdSource).
 class Search {
  public:
-  /// Adds the record or replaces what it is found by.
+  /// Adds a record that was never put: one that has just got its id.
   /// \param kind short lowercase word: "work_order", "customer", "asset", "employee"
+  Result<void> add(db::Tx& tx, TenantId tenant, std::string_view kind, std::int64_t id,
+                   const Document& document);
+  /// Adds the record or replaces what it is found by.
   Result<void> put(db::Tx& tx, TenantId tenant, std::string_view kind, std::int64_t id,
                    const Document& document);
   Result<void> remove(db::Tx& tx, TenantId tenant, std::string_view kind, std::int64_t id);

@@ -14,19 +14,30 @@ std::optional<std::string> tokens(db::ReadTx& tx, TenantId tenant, std::int64_t 
   return tx.scalar<std::string>(kTokens, tenant, id);
 }
 
+constexpr std::string_view kAddSqlite =
+    "insert into search_documents (tenant_id, id, kind, tokens) values (:tenant, :id, :kind, :tokens)";
+constexpr std::string_view kIndex = "insert into search_index (rowid, words) values (:id, :words)";
+constexpr std::string_view kAddPostgres =
+    "insert into search_documents (tenant_id, id, kind, words) values (:tenant, :id, :kind, "
+    "array_to_tsvector(string_to_array(:words, ' ')))";
+Result<void> add(db::Tx& tx, TenantId tenant, std::string_view kind, std::int64_t id,
+                 const std::string& tokens, const std::string& scoped) {
+  if (!sqlite(tx)) return tx.exec_later(kAddPostgres, tenant, id, kind, scoped);
+  MANYI_CHECK(tx.exec_later(kAddSqlite, tenant, id, kind, tokens));
+  return tx.exec_later(kIndex, id, scoped);
+}
+
 constexpr std::string_view kForget =
     "insert into search_index (search_index, rowid, words) values ('delete', :id, :words)";
-constexpr std::string_view kPutSqlite =
-    "insert into search_documents (tenant_id, id, kind, tokens) values (:tenant, :id, :kind, :tokens)"
+constexpr std::string_view kOnConflictSqlite =
     " on conflict (tenant_id, id) do update set tokens = excluded.tokens";
-constexpr std::string_view kIndex = "insert into search_index (rowid, words) values (:id, :words)";
-constexpr std::string_view kPutPostgres =
-    "insert into search_documents (tenant_id, id, kind, words) values (:tenant, :id, :kind, "
-    "array_to_tsvector(string_to_array(:words, ' ')))"
+constexpr std::string_view kOnConflictPostgres =
     " on conflict (tenant_id, id) do update set words = excluded.words";
 Result<void> put(db::Tx& tx, TenantId tenant, const std::string& kind, std::int64_t id,
                  const std::string& tokens, const std::string& scoped,
                  const std::optional<std::string>& old_scoped) {
+  static const std::string kPutSqlite = std::string(kAddSqlite) + std::string(kOnConflictSqlite);
+  static const std::string kPutPostgres = std::string(kAddPostgres) + std::string(kOnConflictPostgres);
   if (!sqlite(tx)) { return tx.exec_later(kPutPostgres, tenant, id, kind, scoped); }
   if (old_scoped) MANYI_CHECK(tx.exec(kForget, id, *old_scoped));
   MANYI_CHECK(tx.exec(kPutSqlite, tenant, id, kind, tokens));

@@ -20,6 +20,8 @@ BOOST_DESCRIBE_STRUCT(Found, (), (kind, id))
 /// Always nullopt on PostgreSQL, whose index forgets by itself.
 std::optional<std::string> tokens(db::ReadTx& tx, TenantId tenant, std::int64_t id);
 /// `scoped` and `old_scoped` are what the index itself holds.
+Result<void> add(db::Tx& tx, TenantId tenant, std::string_view kind, std::int64_t id,
+                 const std::string& tokens, const std::string& scoped);
 Result<void> put(db::Tx& tx, TenantId tenant, const std::string& kind, std::int64_t id,
                  const std::string& tokens, const std::string& scoped,
                  const std::optional<std::string>& old_scoped);

@@ -123,6 +123,331 @@ export interface paths {
         patch: operations["patch_calendars_id"];
         trace?: never;
     };
+    "/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List checks, newest first */
+        get: operations["get_checks"];
+        put?: never;
+        /** Record what was checked and found */
+        post: operations["post_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a check */
+        get: operations["get_checks_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List complaints, newest first */
+        get: operations["get_complaints"];
+        put?: never;
+        /** Receive a complaint and name who tracks it */
+        post: operations["post_complaints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a complaint */
+        get: operations["get_complaints_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the customer that it was received */
+        post: operations["post_complaints_id_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/approve-invalid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve that it is invalid */
+        post: operations["post_complaints_id_approve_invalid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/assess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how grave it is and what it is about */
+        post: operations["post_complaints_id_assess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it to another tracker */
+        post: operations["post_complaints_id_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close what the customer confirmed */
+        post: operations["post_complaints_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer confirms that it is solved */
+        post: operations["post_complaints_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide, with what it costs */
+        post: operations["post_complaints_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what the customer rejected one level up */
+        post: operations["post_complaints_id_escalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/investigate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to investigate */
+        post: operations["post_complaints_id_investigate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/propose-invalid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose to call it invalid; another person decides */
+        post: operations["post_complaints_id_propose_invalid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/refuse-invalid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse to call it invalid */
+        post: operations["post_complaints_id_refuse_invalid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer does not accept */
+        post: operations["post_complaints_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen; no limit begins anew */
+        post: operations["post_complaints_id_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/respond": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the plan to the customer */
+        post: operations["post_complaints_id_respond"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{id}/submit-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit how it is to be solved */
+        post: operations["post_complaints_id_submit_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers": {
         parameters: {
             query?: never;
@@ -261,6 +586,177 @@ export interface paths {
         head?: never;
         /** Change an employee, or record that he left */
         patch: operations["patch_employees_id"];
+        trace?: never;
+    };
+    "/employments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List from when until when people were with us, latest first */
+        get: operations["get_employments"];
+        put?: never;
+        /** Record or correct an employee's stay */
+        post: operations["post_employments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/employments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an employee's stay */
+        get: operations["get_employments_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List escalations, newest first */
+        get: operations["get_escalations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/escalations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an escalation */
+        get: operations["get_escalations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/escalations/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up an escalation */
+        post: operations["post_escalations_id_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/escalations/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an escalation */
+        post: operations["post_escalations_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/escalations/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a verified escalation */
+        post: operations["post_escalations_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/escalations/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The answer did not help; the limit stays */
+        post: operations["post_escalations_id_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/escalations/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to work on an escalation */
+        post: operations["post_escalations_id_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/escalations/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The answer helped */
+        post: operations["post_escalations_id_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/events/stream": {
@@ -538,6 +1034,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kpi/chart-phases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a chart's limits anew from a day on, with a reason */
+        post: operations["post_kpi_chart_phases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kpi/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare a manufacturer's definition of a metric with ours over the same records */
+        get: operations["get_kpi_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kpi/control-chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draw the control chart of a metric: limits, signals, phases */
+        get: operations["get_kpi_control_chart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kpi/data-quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count what is missing: empty columns, records that metrics leave out, late entries */
+        get: operations["get_kpi_data_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/kpi/dimensions": {
         parameters: {
             query?: never;
@@ -547,6 +1111,162 @@ export interface paths {
         };
         /** List the dimensions of all facts, attributes included */
         get: operations["get_kpi_dimensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kpi/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the closed months, the newest first */
+        get: operations["get_kpi_periods"];
+        put?: never;
+        /** Close a month: freeze its values with their definitions */
+        post: operations["post_kpi_periods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kpi/periods/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a closed month's values beside those of today */
+        get: operations["get_kpi_periods_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List ledger lines, newest first */
+        get: operations["get_ledger_lines"];
+        put?: never;
+        /** Record a ledger line */
+        post: operations["post_ledger_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger-lines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a ledger line */
+        get: operations["get_ledger_lines_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the months whose books were ever closed */
+        get: operations["get_ledger_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger-months/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close the books of a month: nothing in it changes any more */
+        post: operations["post_ledger_months_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger-months/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the books of a closed month again, with the reason */
+        post: operations["post_ledger_months_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manufacturer-values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what manufacturers say our metrics are, latest period first */
+        get: operations["get_manufacturer_values"];
+        put?: never;
+        /** Record what a manufacturer says a metric of ours is */
+        post: operations["post_manufacturer_values"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manufacturer-values/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what a manufacturer says a metric of ours is */
+        get: operations["get_manufacturer_values_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -600,6 +1320,58 @@ export interface paths {
         };
         /** List the metrics with their definitions */
         get: operations["get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of metrics that people wrote, the newest first */
+        get: operations["get_metrics_own"];
+        put?: never;
+        /** Keep a metric, or a new version of one */
+        post: operations["post_metrics_own"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a metric on the records without keeping it */
+        post: operations["post_metrics_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a metric may name: facts with their columns, and the words of the language */
+        get: operations["get_metrics_vocabulary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -680,6 +1452,501 @@ export interface paths {
         patch: operations["patch_org_units_id"];
         trace?: never;
     };
+    "/part-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List part requests, newest first */
+        get: operations["get_part_requests"];
+        put?: never;
+        /** Record a part request */
+        post: operations["post_part_requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a part request */
+        get: operations["get_part_requests_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-requests/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a part request */
+        post: operations["post_part_requests_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-requests/{id}/backorder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** There is none: order it */
+        post: operations["post_part_requests_id_backorder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-requests/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a part request */
+        post: operations["post_part_requests_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-requests/{id}/install": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It was installed */
+        post: operations["post_part_requests_id_install"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-requests/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand it to the technician */
+        post: operations["post_part_requests_id_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-requests/{id}/pick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it from the shelf */
+        post: operations["post_part_requests_id_pick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-requests/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It has come */
+        post: operations["post_part_requests_id_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-requests/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject a part request */
+        post: operations["post_part_requests_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-requests/{id}/return-unused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It came back good: not needed */
+        post: operations["post_part_requests_id_return_unused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-requests/{id}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is on its way here */
+        post: operations["post_part_requests_id_ship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List single pieces of parts, newest first */
+        get: operations["get_part_units"];
+        put?: never;
+        /** Record a piece of a part */
+        post: operations["post_part_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a piece of a part */
+        get: operations["get_part_units_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/await-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A defective piece waits for its return */
+        post: operations["post_part_units_id_await_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/charge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The manufacturer charged for it */
+        post: operations["post_part_units_id_charge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/claim-doa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Claim that a piece arrived dead */
+        post: operations["post_part_units_id_claim_doa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/confirm-doa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The manufacturer confirms that it arrived dead */
+        post: operations["post_part_units_id_confirm_doa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The manufacturer credited it */
+        post: operations["post_part_units_id_credit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/install": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A piece was installed */
+        post: operations["post_part_units_id_install"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a piece to a technician */
+        post: operations["post_part_units_id_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what the manufacturer's test found */
+        post: operations["post_part_units_id_judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/lose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A piece is lost */
+        post: operations["post_part_units_id_lose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/pretest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Test a defective piece before it goes back */
+        post: operations["post_part_units_id_pretest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/reject-doa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The manufacturer does not confirm that it arrived dead */
+        post: operations["post_part_units_id_reject_doa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A piece was taken out of a device as defective */
+        post: operations["post_part_units_id_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/return-unused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A good piece came back: not needed */
+        post: operations["post_part_units_id_return_unused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/ship-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A defective piece was sent back */
+        post: operations["post_part_units_id_ship_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/part-units/{id}/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a piece on the shelf */
+        post: operations["post_part_units_id_stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/positions": {
         parameters: {
             query?: never;
@@ -714,6 +1981,75 @@ export interface paths {
         head?: never;
         /** Change a position */
         patch: operations["patch_positions_id"];
+        trace?: never;
+    };
+    "/praises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List praise, newest first */
+        get: operations["get_praises"];
+        put?: never;
+        /** Record a praise */
+        post: operations["post_praises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/praises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a praise */
+        get: operations["get_praises_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/praises/{id}/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It was told to the manufacturer */
+        post: operations["post_praises_id_forward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/praises/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody else than the praised finds it true */
+        post: operations["post_praises_id_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/product-lines": {
@@ -761,6 +2097,76 @@ export interface paths {
         };
         /** List the roles and what each may do */
         get: operations["get_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sales-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was sold, newest first */
+        get: operations["get_sales_lines"];
+        put?: never;
+        /** Record a sale */
+        post: operations["post_sales_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sales-lines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a sale */
+        get: operations["get_sales_lines_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sales-quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sales quotas, newest month first */
+        get: operations["get_sales_quotas"];
+        put?: never;
+        /** Record what a seller or a site is to sell in a month */
+        post: operations["post_sales_quotas"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sales-quotas/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a sales quota */
+        get: operations["get_sales_quotas_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -873,6 +2279,41 @@ export interface paths {
         head?: never;
         /** Change a site */
         patch: operations["patch_sites_id"];
+        trace?: never;
+    };
+    "/survey-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List callbacks and answers of customers and dealers, newest first */
+        get: operations["get_survey_answers"];
+        put?: never;
+        /** Record a callback; of an employee's answer nothing is shown again */
+        post: operations["post_survey_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/survey-answers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an answer of a customer or dealer */
+        get: operations["get_survey_answers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/tokens": {
@@ -991,6 +2432,212 @@ export interface paths {
         put?: never;
         /** Set a user's password; his sessions end */
         post: operations["post_users_id_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List violations and suspicions, newest first */
+        get: operations["get_violations"];
+        put?: never;
+        /** Record a suspicion */
+        post: operations["post_violations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a violation */
+        get: operations["get_violations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record an appeal */
+        post: operations["post_violations_id_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put it away */
+        post: operations["post_violations_id_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is a violation; say how grave */
+        post: operations["post_violations_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What had to be put right was */
+        post: operations["post_violations_id_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is none */
+        post: operations["post_violations_id_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}/overturn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Final: it is none */
+        post: operations["post_violations_id_overturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to review a suspicion */
+        post: operations["post_violations_id_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/{id}/uphold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Final: it is a violation */
+        post: operations["post_violations_id_uphold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what time people had and used, latest day first */
+        get: operations["get_work_days"];
+        put?: never;
+        /** Record or correct an employee's day */
+        post: operations["post_work_days"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-days/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an employee's day */
+        get: operations["get_work_days_id"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1685,6 +3332,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcknowledgeComplaint: {
+            /** @example 已电话说明 */
+            note?: string | null;
+            tracker_id?: string | null;
+        };
         ActionAnswer: {
             allowed: boolean;
             permission: string;
@@ -1726,6 +3378,11 @@ export interface components {
             /** @enum {string|null} */
             state?: "pending" | "active" | "suspended" | "expired" | "void" | null;
         };
+        AnswerEscalation: {
+            /** @example 更换整机主板 */
+            answer: string;
+            resolver_id?: string | null;
+        };
         ApiToken: {
             /** Format: date-time */
             created_at: string;
@@ -1737,6 +3394,15 @@ export interface components {
             /** @enum {string} */
             state: "active" | "expired" | "revoked";
             user_id: string;
+        };
+        AssessComplaint: {
+            accused_id?: string | null;
+            /** @enum {string} */
+            cause: "speed" | "quality" | "price" | "conduct" | "attitude" | "delight";
+            /** @enum {string} */
+            grade: "minor" | "major" | "severe";
+            /** @example 已电话说明 */
+            note?: string | null;
         };
         Asset: {
             /** Format: date-time */
@@ -1761,9 +3427,29 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        AssignComplaint: {
+            deputy_id?: string | null;
+            /** @example 已电话说明 */
+            note?: string | null;
+            tracker_id: string;
+        };
         AssignWorkOrder: {
             note?: string | null;
             technician_id: string;
+        };
+        Basis: {
+            centre: number;
+            /** Format: int64 */
+            points: number;
+            sigma: number;
+            sigma_z: number;
+        };
+        BeginChartPhase: {
+            /** Format: date */
+            first_day: string;
+            metric: string;
+            reason: string;
+            where?: string | null;
         };
         Calendar: {
             code: string;
@@ -1862,6 +3548,8 @@ export interface components {
         ChangeEmployee: {
             /** Format: date */
             hired_on?: string | null;
+            /** @enum {string|null} */
+            leave_reason?: "none" | "voluntary" | "dismissed" | "transfer" | "retired" | null;
             /** Format: date */
             left_on?: string | null;
             manufacturer_engineer_id?: string | null;
@@ -1965,6 +3653,82 @@ export interface components {
             roles?: ("administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null)[] | null;
             site_ids?: string[] | null;
         };
+        ChartPhase: {
+            basis?: components["schemas"]["Basis"] | null;
+            /** Format: int64 */
+            first: number;
+            frozen: boolean;
+            /** Format: int64 */
+            last: number;
+            provisional: boolean;
+            reason: string;
+        };
+        ChartPoint: {
+            centre?: number | null;
+            in_baseline: boolean;
+            /** Format: int64 */
+            index: number;
+            label: string;
+            lower?: number | null;
+            lower_1_sigma?: number | null;
+            lower_2_sigma?: number | null;
+            n: number;
+            /** Format: int64 */
+            phase: number;
+            signals: ("beyond_limits" | "nelson1" | "nelson2" | "nelson3" | "nelson4" | "nelson5" | "nelson6" | "nelson7" | "nelson8" | "western_electric1" | "western_electric2" | "western_electric3" | "western_electric4")[];
+            upper?: number | null;
+            upper_1_sigma?: number | null;
+            upper_2_sigma?: number | null;
+            value?: number | null;
+        };
+        ChartSignal: {
+            /** Format: int64 */
+            at: number;
+            /** @enum {string} */
+            direction: "up" | "down" | "either";
+            points: number[];
+            /** @enum {string} */
+            rule: "beyond_limits" | "nelson1" | "nelson2" | "nelson3" | "nelson4" | "nelson5" | "nelson6" | "nelson7" | "nelson8" | "western_electric1" | "western_electric2" | "western_electric3" | "western_electric4";
+        };
+        Check: {
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            checked_at: string;
+            checker_id?: string | null;
+            checker_name: string;
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string | null;
+            employee_id?: string | null;
+            employee_name: string;
+            id: string;
+            imported: boolean;
+            /** @enum {string} */
+            kind: "conduct" | "process" | "photo" | "mystery" | "audit";
+            manufacturer_id?: string | null;
+            note?: string | null;
+            /** Format: int64 */
+            points_got?: number | null;
+            /** Format: int64 */
+            points_max?: number | null;
+            process?: string | null;
+            quality_point?: string | null;
+            required?: boolean | null;
+            /** @enum {string} */
+            result: "pass" | "fail" | "not_applicable";
+            site_id?: string | null;
+            site_name: string;
+            technician_id?: string | null;
+            technician_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            work_order_id?: string | null;
+            work_order_no: string;
+        };
         ClockReading: {
             /** @enum {string} */
             kind: "customer" | "business" | "manufacturer";
@@ -1981,9 +3745,36 @@ export interface components {
             /** Format: int64 */
             used_ms: number;
         };
+        ClosedPeriod: {
+            /** Format: date-time */
+            closed_at: string;
+            closed_by: string;
+            /** Format: int64 */
+            frozen: number;
+            id: string;
+            month: string;
+        };
+        ClosedPeriodList: {
+            items: components["schemas"]["ClosedPeriod"][];
+        };
+        CloseMonth: {
+            month: string;
+        };
+        ClosePeriod: {
+            /** @example 2026-10 */
+            month: string;
+        };
         CloseWorkOrder: {
             note?: string | null;
             verdicts?: components["schemas"]["ExpectationVerdict"][];
+        };
+        ColumnGap: {
+            column: string;
+            kind: string;
+            /** Format: int64 */
+            missing: number;
+            name_en: string;
+            name_zh: string;
         };
         ColumnMapping: {
             column?: string | null;
@@ -2005,6 +3796,117 @@ export interface components {
             /** @enum {string|null} */
             transition?: "accept" | "ship" | "receive" | "dispatch" | "contact" | "schedule" | "travel" | "arrive" | "diagnose" | "request_quote" | "approve_quote" | "decline_quote" | "wait_part" | "part_arrived" | "start_repair" | "finish_repair" | "pass_qc" | "fail_qc" | "notify_customer" | "deliver" | "close" | "mark_unrepairable" | "reopen" | "assign" | "transfer" | "repromise" | "escalate" | "pause" | "resume" | "cancel" | null;
         };
+        Complaint: {
+            accused_id?: string | null;
+            accused_name: string;
+            /** Format: date-time */
+            acknowledged_at?: string | null;
+            allowed: ("acknowledge" | "assess" | "investigate" | "submit_plan" | "respond" | "decide" | "confirm" | "reject" | "escalate" | "close" | "reopen" | "assign" | "propose_invalid" | "refuse_invalid" | "approve_invalid")[];
+            attributes: {
+                [key: string]: unknown;
+            };
+            brand: string;
+            category: string;
+            /** @enum {string|null} */
+            cause?: "speed" | "quality" | "price" | "conduct" | "attitude" | "delight" | null;
+            /** Format: date-time */
+            closed_at?: string | null;
+            /** Format: date-time */
+            confirmed_at?: string | null;
+            cost?: components["schemas"]["Money"] | null;
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string | null;
+            customer_name: string;
+            /** Format: date-time */
+            decided_at?: string | null;
+            decision: string;
+            deputy_id?: string | null;
+            deputy_name: string;
+            description: string;
+            /** Format: date-time */
+            escalated_at?: string | null;
+            /** @enum {string} */
+            grade: "minor" | "major" | "severe";
+            id: string;
+            imported: boolean;
+            invalid_proposed: boolean;
+            invalid_reason: string;
+            manufacturer_id?: string | null;
+            no: string;
+            notes: components["schemas"]["ComplaintNote"][];
+            plan: string;
+            /** Format: date-time */
+            plan_due_at?: string | null;
+            /** Format: date-time */
+            plan_submitted_at?: string | null;
+            product_line_id?: string | null;
+            /** Format: date-time */
+            received_at: string;
+            region: string;
+            /** Format: date-time */
+            rejected_at?: string | null;
+            remedy_sought: string;
+            /** Format: date-time */
+            reopened_at?: string | null;
+            site_id: string;
+            site_name: string;
+            /** Format: date-time */
+            solve_due_at?: string | null;
+            /** @enum {string} */
+            source: "customer" | "manufacturer" | "dealer" | "regulator" | "media";
+            /** @enum {string} */
+            state: "received" | "acknowledged" | "assessed" | "investigating" | "plan_submitted" | "responding" | "decided" | "confirmed" | "closed" | "rejected_by_customer" | "escalated" | "reopened" | "invalid";
+            tracker_id?: string | null;
+            tracker_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            work_order_id?: string | null;
+            work_order_no: string;
+        };
+        ComplaintNote: {
+            id: string;
+            /** @enum {string} */
+            step: "acknowledge" | "assess" | "investigate" | "submit_plan" | "respond" | "decide" | "confirm" | "reject" | "escalate" | "close" | "reopen" | "assign" | "propose_invalid" | "refuse_invalid" | "approve_invalid";
+            text: string;
+            /** Format: date-time */
+            written_at: string;
+        };
+        ComplaintRow: {
+            /** @enum {string|null} */
+            cause?: "speed" | "quality" | "price" | "conduct" | "attitude" | "delight" | null;
+            /** Format: date-time */
+            closed_at?: string | null;
+            /** Format: date-time */
+            confirmed_at?: string | null;
+            description: string;
+            /** @enum {string} */
+            grade: "minor" | "major" | "severe";
+            id: string;
+            no: string;
+            /** Format: date-time */
+            plan_due_at?: string | null;
+            /** Format: date-time */
+            plan_submitted_at?: string | null;
+            /** Format: date-time */
+            received_at: string;
+            site_id: string;
+            site_name: string;
+            /** Format: date-time */
+            solve_due_at?: string | null;
+            /** @enum {string} */
+            source: "customer" | "manufacturer" | "dealer" | "regulator" | "media";
+            /** @enum {string} */
+            state: "received" | "acknowledged" | "assessed" | "investigating" | "plan_submitted" | "responding" | "decided" | "confirmed" | "closed" | "rejected_by_customer" | "escalated" | "reopened" | "invalid";
+            tracker_id?: string | null;
+            tracker_name: string;
+            /** Format: int64 */
+            version: number;
+            work_order_id?: string | null;
+            work_order_no: string;
+        };
         Contact: {
             customer_id: string;
             duty: string;
@@ -2013,6 +3915,23 @@ export interface components {
             phone: string;
             /** Format: int64 */
             version: number;
+        };
+        ControlChart: {
+            /** @enum {string} */
+            kind: "p" | "np" | "laney_p" | "u" | "laney_u" | "c" | "xmr" | "xbar_r" | "xbar_s" | "t" | "g" | "ewma" | "cusum";
+            panels: components["schemas"]["Panel"][];
+            phases: components["schemas"]["ChartPhase"][];
+            provisional: boolean;
+        };
+        ControlChartAnswer: {
+            cells: components["schemas"]["MetricCells"];
+            chart: components["schemas"]["ControlChart"];
+            dispersion?: components["schemas"]["Dispersion"] | null;
+            /** Format: int64 */
+            fresh_to: number;
+            phases: components["schemas"]["ChartPhase"][];
+            /** @enum {string|null} */
+            reason?: "counts_as_chance" | "overdispersed" | "constant_area" | "too_rare" | "single_values" | "small_subgroups" | "large_or_unequal_subgroups" | "rare_events" | null;
         };
         CreateAsset: {
             customer_id?: string | null;
@@ -2222,6 +4141,30 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        DataQuality: {
+            facts: components["schemas"]["FactGaps"][];
+            late: components["schemas"]["LateEntries"][];
+            metrics: components["schemas"]["LeftOut"][];
+        };
+        DecideComplaint: {
+            cost?: components["schemas"]["Money"] | null;
+            /** @example 退费 120 元 */
+            decision: string;
+            /** @example 已电话说明 */
+            note?: string | null;
+        };
+        DefineMetric: {
+            note?: string | null;
+            text: string;
+        };
+        DefinitionInfo: {
+            definition: string;
+            manufacturer: string;
+            valid_from?: string | null;
+            valid_to?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
         DetectedColumn: {
             ambiguous: boolean;
             /** @enum {string|null} */
@@ -2253,6 +4196,15 @@ export interface components {
             fault_code_id?: string | null;
             note?: string | null;
         };
+        DifferenceRow: {
+            against: string;
+            against_value?: number | null;
+            definition: string;
+            definition_value?: number | null;
+            id: string;
+            kind: string;
+            no: string;
+        };
         DimensionInfo: {
             code: string;
             name_en: string;
@@ -2264,6 +4216,16 @@ export interface components {
         DispatchWorkOrder: {
             note?: string | null;
             technician_id?: string | null;
+        };
+        Dispersion: {
+            chi_squared: number;
+            /** Format: int64 */
+            degrees: number;
+            over: boolean;
+            p_value: number;
+            ratio: number;
+            sigma_z: number;
+            sigma_z_limit: number;
         };
         EditWorkOrder: {
             accessories?: string[] | null;
@@ -2312,6 +4274,29 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Employment: {
+            certified?: boolean | null;
+            employee_id: string;
+            employee_name: string;
+            employee_no: string;
+            fte?: number | null;
+            id: string;
+            /** Format: date */
+            joined_on: string;
+            /** @enum {string|null} */
+            leave_reason?: "none" | "voluntary" | "dismissed" | "transfer" | "retired" | null;
+            /** Format: date */
+            left_on?: string | null;
+            manages?: boolean | null;
+            org_unit_id?: string | null;
+            position_id?: string | null;
+            /** @enum {string|null} */
+            role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+            site_id: string;
+            site_name: string;
+            /** Format: int64 */
+            version: number;
+        };
         Entitlement: {
             asset_id: string;
             covers_labour: boolean;
@@ -2330,9 +4315,53 @@ export interface components {
             version: number;
         };
         EscalateWorkOrder: {
+            /** @enum {string|null} */
+            kind?: "functional" | "hierarchical" | "manufacturer" | null;
             /** Format: int64 */
             level?: number | null;
             note?: string | null;
+            resolver_id?: string | null;
+        };
+        Escalation: {
+            /** Format: date-time */
+            accepted_at?: string | null;
+            allowed: ("accept" | "start" | "answer" | "refuse" | "verify" | "close")[];
+            answer?: string | null;
+            /** Format: date-time */
+            answered_at?: string | null;
+            /** Format: date-time */
+            closed_at?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string | null;
+            /** Format: date-time */
+            due_at?: string | null;
+            id: string;
+            imported: boolean;
+            /** @enum {string|null} */
+            kind?: "functional" | "hierarchical" | "manufacturer" | null;
+            /** Format: int64 */
+            level: number;
+            manufacturer_id?: string | null;
+            question?: string | null;
+            /** Format: date-time */
+            raised_at: string;
+            resolver_id?: string | null;
+            resolver_name: string;
+            site_id?: string | null;
+            site_name: string;
+            /** @enum {string|null} */
+            state?: "raised" | "accepted" | "working" | "answered" | "verified" | "closed" | null;
+            technician_id?: string | null;
+            technician_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            verified_at?: string | null;
+            /** Format: int64 */
+            version: number;
+            work_order_id?: string | null;
+            work_order_no: string;
         };
         Expectation: {
             id: string;
@@ -2346,6 +4375,22 @@ export interface components {
             id: string;
             /** @enum {string} */
             verdict: "open" | "met" | "not_met" | "exceeded";
+        };
+        FactColumn: {
+            column: string;
+            kind: string;
+            name_en: string;
+            name_zh: string;
+        };
+        FactGaps: {
+            columns: components["schemas"]["ColumnGap"][];
+            fact: string;
+            /** Format: int64 */
+            rows: number;
+        };
+        FactInfo: {
+            columns: components["schemas"]["FactColumn"][];
+            fact: string;
         };
         FaultCode: {
             code: string;
@@ -2367,6 +4412,36 @@ export interface components {
             state?: string | null;
             subtitle: string;
             title: string;
+        };
+        FrozenBesideLive: {
+            differs: boolean;
+            frozen: components["schemas"]["FrozenValue"];
+            live_denominator?: number | null;
+            /** Format: int64 */
+            live_n: number;
+            live_numerator?: number | null;
+            live_value?: number | null;
+            /** Format: int64 */
+            live_version: number;
+        };
+        FrozenValue: {
+            /** Format: int64 */
+            definition_version: number;
+            denominator?: number | null;
+            dimension: string;
+            high?: number | null;
+            low?: number | null;
+            metric: string;
+            /** Format: int64 */
+            n: number;
+            numerator?: number | null;
+            scope_key: string;
+            scope_label: string;
+            value?: number | null;
+        };
+        FrozenValueList: {
+            items: components["schemas"]["FrozenBesideLive"][];
+            period: components["schemas"]["ClosedPeriod"];
         };
         HomeCounters: {
             /** Format: int64 */
@@ -2414,6 +4489,296 @@ export interface components {
             state: "uploaded" | "detected" | "validating" | "validated" | "applying" | "done" | "failed" | "undoing" | "undone";
             /** Format: int64 */
             version: number;
+        };
+        ImportedCheck: {
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            checked_at: string;
+            checker_id?: string | null;
+            customer_id?: string | null;
+            employee_id?: string | null;
+            import_source?: string | null;
+            /** @enum {string} */
+            kind: "conduct" | "process" | "photo" | "mystery" | "audit";
+            manufacturer_id?: string | null;
+            note?: string | null;
+            /** Format: int64 */
+            points_got?: number | null;
+            /** Format: int64 */
+            points_max?: number | null;
+            /** @example 上门服务 */
+            process?: string | null;
+            /** @example 工牌与着装 */
+            quality_point?: string | null;
+            required?: boolean | null;
+            /** @enum {string} */
+            result: "pass" | "fail" | "not_applicable";
+            site_id?: string | null;
+            source_id?: string | null;
+            technician_id?: string | null;
+            work_order_id?: string | null;
+        };
+        ImportedEmployment: {
+            certified?: boolean | null;
+            employee_id: string;
+            fte?: number | null;
+            /** Format: date */
+            joined_on: string;
+            /** @enum {string|null} */
+            leave_reason?: "none" | "voluntary" | "dismissed" | "transfer" | "retired" | null;
+            /** Format: date */
+            left_on?: string | null;
+            manages?: boolean | null;
+            org_unit_id?: string | null;
+            position_id?: string | null;
+            /** @enum {string|null} */
+            role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+            site_id: string;
+        };
+        ImportedLedgerLine: {
+            /** @enum {string} */
+            account: "revenue_warranty" | "revenue_paid" | "revenue_parts" | "revenue_products" | "direct_cost" | "expense";
+            amount: components["schemas"]["Money"];
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            booked_at?: string | null;
+            /** Format: date */
+            booked_on: string;
+            /** @example 房租 */
+            cost_type?: string | null;
+            customer_id?: string | null;
+            import_source?: string | null;
+            manufacturer_id?: string | null;
+            org_unit_id?: string | null;
+            settled?: boolean | null;
+            site_id?: string | null;
+            source_id?: string | null;
+            technician_id?: string | null;
+            /** @example 三月保内结算 */
+            text?: string | null;
+            work_order_id?: string | null;
+        };
+        ImportedManufacturerValue: {
+            denominator?: number | null;
+            import_source?: string | null;
+            manufacturer_id: string;
+            /** @example csat_rate */
+            metric: string;
+            /** Format: int64 */
+            n?: number | null;
+            note?: string | null;
+            numerator?: number | null;
+            /** Format: date */
+            period_from: string;
+            /** Format: date */
+            period_to: string;
+            site_id?: string | null;
+            source_id?: string | null;
+            value?: number | null;
+        };
+        ImportedPartRequest: {
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            available_at?: string | null;
+            /** Format: date-time */
+            closed_at?: string | null;
+            customer_id?: string | null;
+            /** Format: date-time */
+            expected_at?: string | null;
+            from_stock?: boolean | null;
+            import_source?: string | null;
+            /** Format: date-time */
+            installed_at?: string | null;
+            /** Format: date-time */
+            issued_at?: string | null;
+            keeper_id?: string | null;
+            manufacturer_id?: string | null;
+            note?: string | null;
+            /** @example 主板 */
+            part_category?: string | null;
+            /** @example 主板 */
+            part_name?: string | null;
+            /** @example 01AV430 */
+            part_no: string;
+            /** Format: date-time */
+            promised_at?: string | null;
+            /** Format: int64 */
+            quantity?: number | null;
+            /** Format: date-time */
+            requested_at: string;
+            site_id?: string | null;
+            /** @enum {string|null} */
+            source?: "stock" | "manufacturer" | "transfer" | null;
+            source_id?: string | null;
+            /** @enum {string|null} */
+            state?: "requested" | "approved" | "rejected" | "backordered" | "picking" | "in_transit" | "received" | "issued" | "installed" | "returned_unused" | "closed" | null;
+            technician_id?: string | null;
+            /** Format: date-time */
+            unused_returned_at?: string | null;
+            work_order_id?: string | null;
+        };
+        ImportedPartUnit: {
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /** @example 2026-03-A */
+            batch?: string | null;
+            /** @enum {string|null} */
+            condition?: "good" | "defective" | "doa" | "suspect" | "scrap" | null;
+            cost?: components["schemas"]["Money"] | null;
+            customer_id?: string | null;
+            /** Format: date-time */
+            doa_claimed_at?: string | null;
+            /** Format: date-time */
+            doa_confirmed_at?: string | null;
+            import_source?: string | null;
+            /** Format: date-time */
+            installed_at?: string | null;
+            /** Format: date-time */
+            issued_at?: string | null;
+            /** Format: date-time */
+            judged_at?: string | null;
+            /** @example A-03-2 */
+            location?: string | null;
+            manufacturer_id?: string | null;
+            note?: string | null;
+            /** @enum {string|null} */
+            owner?: "manufacturer" | "own" | "customer" | null;
+            paired_serial_no?: string | null;
+            /** @example 主板 */
+            part_category?: string | null;
+            /** @example 主板 */
+            part_name?: string | null;
+            /** @example 01AV430 */
+            part_no: string;
+            /** Format: date-time */
+            received_at?: string | null;
+            /** Format: date-time */
+            removed_at?: string | null;
+            request_id?: string | null;
+            /** Format: date-time */
+            return_due_at?: string | null;
+            /** @enum {string|null} */
+            return_kind?: "none" | "defective" | "unused_good" | null;
+            /** @example 8SSB20L */
+            serial_no?: string | null;
+            /** Format: date-time */
+            shipped_back_at?: string | null;
+            site_id?: string | null;
+            source_id?: string | null;
+            /** @enum {string|null} */
+            state?: "received" | "in_stock" | "issued" | "installed" | "returned_unused" | "doa_claimed" | "doa_confirmed" | "doa_rejected" | "removed" | "pretest" | "awaiting_return" | "shipped_back" | "judged" | "credited" | "charged" | "lost" | null;
+            technician_id?: string | null;
+            /** Format: date-time */
+            unused_returned_at?: string | null;
+            /** @enum {string|null} */
+            verdict?: "faulty" | "no_fault" | "damaged" | "mismatch" | null;
+            work_order_id?: string | null;
+        };
+        ImportedSalesLine: {
+            amount: components["schemas"]["Money"];
+            attributes?: {
+                [key: string]: unknown;
+            };
+            cost?: components["schemas"]["Money"] | null;
+            customer_id?: string | null;
+            import_source?: string | null;
+            manufacturer_id?: string | null;
+            note?: string | null;
+            /** @example 延保一年 */
+            product: string;
+            /** Format: int64 */
+            quantity?: number | null;
+            /** Format: date-time */
+            recognised_at?: string | null;
+            /** Format: date-time */
+            refunded_at?: string | null;
+            seller_id?: string | null;
+            service_product?: boolean | null;
+            site_id?: string | null;
+            /** Format: date-time */
+            sold_at: string;
+            source_id?: string | null;
+            technician_id?: string | null;
+            work_order_id?: string | null;
+        };
+        ImportedSalesQuota: {
+            amount: components["schemas"]["Money"];
+            import_source?: string | null;
+            /** Format: date */
+            month: string;
+            /** Format: date-time */
+            period_at?: string | null;
+            seller_id?: string | null;
+            site_id: string;
+            source_id?: string | null;
+        };
+        ImportedSurveyAnswer: {
+            /** @enum {string|null} */
+            answer_class?: "very_satisfied" | "satisfied" | "neutral" | "dissatisfied" | null;
+            /** Format: date-time */
+            answered_at?: string | null;
+            /** Format: date-time */
+            attempted_at?: string | null;
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @example 95000
+             */
+            call_ms?: number | null;
+            clerk_id?: string | null;
+            coached?: boolean | null;
+            complained?: boolean | null;
+            customer_id?: string | null;
+            /** @enum {string|null} */
+            dimension?: "speed" | "quality" | "price" | "conduct" | "attitude" | "delight" | null;
+            /** Format: date-time */
+            due_at?: string | null;
+            import_source?: string | null;
+            /** @enum {string} */
+            kind: "customer" | "dealer" | "employee";
+            /**
+             * Format: int64
+             * @example 9
+             */
+            nps?: number | null;
+            /** @enum {string|null} */
+            questionnaire?: "own" | "manufacturer" | null;
+            /** Format: date-time */
+            reached_at?: string | null;
+            /** @enum {string|null} */
+            result?: "open" | "completed" | "unreachable" | "refused" | "invalid_number" | "expired" | null;
+            site_id?: string | null;
+            source_id?: string | null;
+            /** @example 一组 */
+            team?: string | null;
+            valid?: boolean | null;
+            /** @example 师傅很耐心 */
+            verbatim?: string | null;
+            work_order_id?: string | null;
+        };
+        ImportedWorkDay: {
+            /** Format: int64 */
+            available_min: number;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            day_at?: string | null;
+            employee_id: string;
+            org_unit_id?: string | null;
+            /** Format: int64 */
+            productive_min: number;
+            /** @enum {string|null} */
+            role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+            site_id?: string | null;
         };
         ImportPreview: {
             rejects: components["schemas"]["RejectedRow"][];
@@ -2472,6 +4837,9 @@ export interface components {
         ItemsFound: {
             items: components["schemas"]["Found"][];
         };
+        ItemsLedgerMonth: {
+            items: components["schemas"]["LedgerMonth"][];
+        };
         ItemsProfileInfo: {
             items: components["schemas"]["ProfileInfo"][];
         };
@@ -2487,6 +4855,18 @@ export interface components {
             /** Format: int64 */
             fresh_to: number;
             metrics: components["schemas"]["MetricCells"][];
+        };
+        KpiComparison: {
+            against: components["schemas"]["MetricCells"];
+            /** Format: date-time */
+            as_of: string;
+            definition: components["schemas"]["MetricCells"];
+            /** Format: int64 */
+            fresh_to: number;
+            items: components["schemas"]["DifferenceRow"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate: number;
         };
         Label: {
             accessories: string[];
@@ -2507,10 +4887,89 @@ export interface components {
             /** @enum {string} */
             warranty: "in_warranty" | "out_of_warranty" | "unknown";
         };
+        LateEntries: {
+            /** Format: int64 */
+            entries: number;
+            kind: string;
+            /** Format: int64 */
+            late: number;
+        };
+        LedgerLine: {
+            /** @enum {string} */
+            account: "revenue_warranty" | "revenue_paid" | "revenue_parts" | "revenue_products" | "direct_cost" | "expense";
+            amount: components["schemas"]["Money"];
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            booked_at?: string | null;
+            /** Format: date */
+            booked_on: string;
+            cost_type?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string | null;
+            id: string;
+            imported: boolean;
+            manufacturer_id?: string | null;
+            org_unit_id?: string | null;
+            settled?: boolean | null;
+            site_id?: string | null;
+            site_name: string;
+            technician_id?: string | null;
+            technician_name: string;
+            text?: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            work_order_id?: string | null;
+            work_order_no: string;
+        };
+        LedgerMonth: {
+            /** Format: date-time */
+            changed_at: string;
+            closed: boolean;
+            month: string;
+            /** Format: int64 */
+            reopenings: number;
+        };
+        LeftOut: {
+            code: string;
+            /** Format: int64 */
+            n: number;
+            name_en: string;
+            name_zh: string;
+            /** Format: int64 */
+            pending: number;
+            /** Format: int64 */
+            unlinked: number;
+        };
         Manufacturer: {
             code: string;
             id: string;
             name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ManufacturerValue: {
+            denominator?: number | null;
+            id: string;
+            imported: boolean;
+            manufacturer_id: string;
+            manufacturer_name: string;
+            metric: string;
+            /** Format: int64 */
+            n?: number | null;
+            note?: string | null;
+            numerator?: number | null;
+            /** Format: date */
+            period_from: string;
+            /** Format: date */
+            period_to: string;
+            site_id?: string | null;
+            site_name: string;
+            value?: number | null;
             /** Format: int64 */
             version: number;
         };
@@ -2540,22 +4999,36 @@ export interface components {
             better: string;
             cells: components["schemas"]["CellAnswer"][];
             code: string;
+            definitions: components["schemas"]["UsedDefinition"][];
             name_en: string;
             name_zh: string;
+            rolling?: string | null;
             unit: string;
+            /** Format: int64 */
+            version: number;
         };
         MetricInfo: {
             basis: string;
             better: string;
             code: string;
+            credit?: string | null;
             definition: string;
+            definitions: components["schemas"]["DefinitionInfo"][];
             description_en: string;
             description_zh: string;
             fact: string;
+            facts: string[];
+            gaming_en: string;
+            gaming_zh: string;
+            leads: string[];
             name_en: string;
             name_zh: string;
             owner_role: string;
+            rolling?: string | null;
             source: string;
+            target?: number | null;
+            target_note?: string | null;
+            terms: string[];
             unit: string;
             /** Format: int64 */
             version: number;
@@ -2564,6 +5037,10 @@ export interface components {
         };
         MetricList: {
             items: components["schemas"]["MetricInfo"][];
+        };
+        MetricVocabulary: {
+            facts: components["schemas"]["FactInfo"][];
+            words: string[];
         };
         Model: {
             aliases: string[];
@@ -2619,6 +5096,21 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        OwnMetric: {
+            code: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            id: string;
+            manufacturer: string;
+            /** Format: int64 */
+            metric_version: number;
+            note: string;
+            text: string;
+        };
+        OwnMetricList: {
+            items: components["schemas"]["OwnMetric"][];
+        };
         PageApiToken: {
             items: components["schemas"]["ApiToken"][];
             next_cursor?: string | null;
@@ -2637,6 +5129,18 @@ export interface components {
             /** Format: int64 */
             total_estimate?: number | null;
         };
+        PageCheck: {
+            items: components["schemas"]["Check"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageComplaintRow: {
+            items: components["schemas"]["ComplaintRow"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
         PageCustomer: {
             items: components["schemas"]["Customer"][];
             next_cursor?: string | null;
@@ -2645,6 +5149,18 @@ export interface components {
         };
         PageEmployee: {
             items: components["schemas"]["Employee"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageEmployment: {
+            items: components["schemas"]["Employment"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageEscalation: {
+            items: components["schemas"]["Escalation"][];
             next_cursor?: string | null;
             /** Format: int64 */
             total_estimate?: number | null;
@@ -2661,8 +5177,20 @@ export interface components {
             /** Format: int64 */
             total_estimate?: number | null;
         };
+        PageLedgerLine: {
+            items: components["schemas"]["LedgerLine"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
         PageManufacturer: {
             items: components["schemas"]["Manufacturer"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageManufacturerValue: {
+            items: components["schemas"]["ManufacturerValue"][];
             next_cursor?: string | null;
             /** Format: int64 */
             total_estimate?: number | null;
@@ -2679,8 +5207,26 @@ export interface components {
             /** Format: int64 */
             total_estimate?: number | null;
         };
+        PagePartRequest: {
+            items: components["schemas"]["PartRequest"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PagePartUnit: {
+            items: components["schemas"]["PartUnit"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
         PagePosition: {
             items: components["schemas"]["Position"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PagePraise: {
+            items: components["schemas"]["Praise"][];
             next_cursor?: string | null;
             /** Format: int64 */
             total_estimate?: number | null;
@@ -2697,8 +5243,26 @@ export interface components {
             /** Format: int64 */
             total_estimate?: number | null;
         };
+        PageSalesLine: {
+            items: components["schemas"]["SalesLine"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageSalesQuota: {
+            items: components["schemas"]["SalesQuota"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
         PageSite: {
             items: components["schemas"]["Site"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageSurveyAnswer: {
+            items: components["schemas"]["SurveyAnswer"][];
             next_cursor?: string | null;
             /** Format: int64 */
             total_estimate?: number | null;
@@ -2715,11 +5279,142 @@ export interface components {
             /** Format: int64 */
             total_estimate?: number | null;
         };
+        PageViolation: {
+            items: components["schemas"]["Violation"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageWorkDay: {
+            items: components["schemas"]["WorkDay"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
         PageWorkOrderRow: {
             items: components["schemas"]["WorkOrderRow"][];
             next_cursor?: string | null;
             /** Format: int64 */
             total_estimate?: number | null;
+        };
+        Panel: {
+            /** @enum {string} */
+            kind: "main" | "moving_range" | "range" | "deviation" | "lower_sum";
+            points: components["schemas"]["ChartPoint"][];
+            signals: components["schemas"]["ChartSignal"][];
+        };
+        PartRequest: {
+            allowed: ("approve" | "reject" | "backorder" | "pick" | "ship" | "receive" | "issue" | "install" | "return_unused" | "close")[];
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            available_at?: string | null;
+            /** Format: date-time */
+            closed_at?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string | null;
+            /** Format: date-time */
+            expected_at?: string | null;
+            from_stock?: boolean | null;
+            id: string;
+            imported: boolean;
+            /** Format: date-time */
+            installed_at?: string | null;
+            /** Format: date-time */
+            issued_at?: string | null;
+            keeper_id?: string | null;
+            keeper_name: string;
+            manufacturer_id?: string | null;
+            note?: string | null;
+            part_category?: string | null;
+            part_name?: string | null;
+            part_no: string;
+            /** Format: date-time */
+            promised_at?: string | null;
+            /** Format: int64 */
+            quantity?: number | null;
+            /** Format: date-time */
+            requested_at: string;
+            site_id?: string | null;
+            site_name: string;
+            /** @enum {string|null} */
+            source?: "stock" | "manufacturer" | "transfer" | null;
+            /** @enum {string|null} */
+            state?: "requested" | "approved" | "rejected" | "backordered" | "picking" | "in_transit" | "received" | "issued" | "installed" | "returned_unused" | "closed" | null;
+            technician_id?: string | null;
+            technician_name: string;
+            /** Format: date-time */
+            unused_returned_at?: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            work_order_id?: string | null;
+            work_order_no: string;
+        };
+        PartUnit: {
+            allowed: ("stock" | "issue" | "install" | "return_unused" | "claim_doa" | "confirm_doa" | "reject_doa" | "remove" | "pretest" | "await_return" | "ship_back" | "judge" | "credit" | "charge" | "lose")[];
+            attributes: {
+                [key: string]: unknown;
+            };
+            batch?: string | null;
+            /** @enum {string|null} */
+            condition?: "good" | "defective" | "doa" | "suspect" | "scrap" | null;
+            cost?: components["schemas"]["Money"] | null;
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string | null;
+            /** Format: date-time */
+            doa_claimed_at?: string | null;
+            /** Format: date-time */
+            doa_confirmed_at?: string | null;
+            id: string;
+            imported: boolean;
+            /** Format: date-time */
+            installed_at?: string | null;
+            /** Format: date-time */
+            issued_at?: string | null;
+            /** Format: date-time */
+            judged_at?: string | null;
+            location?: string | null;
+            manufacturer_id?: string | null;
+            note?: string | null;
+            /** @enum {string|null} */
+            owner?: "manufacturer" | "own" | "customer" | null;
+            paired_serial_no?: string | null;
+            part_category?: string | null;
+            part_name?: string | null;
+            part_no: string;
+            /** Format: date-time */
+            received_at?: string | null;
+            /** Format: date-time */
+            removed_at?: string | null;
+            request_id?: string | null;
+            /** Format: date-time */
+            return_due_at?: string | null;
+            /** @enum {string|null} */
+            return_kind?: "none" | "defective" | "unused_good" | null;
+            serial_no?: string | null;
+            /** Format: date-time */
+            shipped_back_at?: string | null;
+            site_id?: string | null;
+            site_name: string;
+            /** @enum {string|null} */
+            state?: "received" | "in_stock" | "issued" | "installed" | "returned_unused" | "doa_claimed" | "doa_confirmed" | "doa_rejected" | "removed" | "pretest" | "awaiting_return" | "shipped_back" | "judged" | "credited" | "charged" | "lost" | null;
+            technician_id?: string | null;
+            technician_name: string;
+            /** Format: date-time */
+            unused_returned_at?: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            /** @enum {string|null} */
+            verdict?: "faulty" | "no_fault" | "damaged" | "mismatch" | null;
+            /** Format: int64 */
+            version: number;
+            work_order_id?: string | null;
+            work_order_no: string;
         };
         PauseInForce: {
             evidence: string;
@@ -2747,6 +5442,48 @@ export interface components {
             org_unit_id: string;
             /** Format: int64 */
             version: number;
+        };
+        Praise: {
+            allowed: ("verify" | "forward")[];
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @enum {string|null} */
+            cause?: "speed" | "quality" | "price" | "conduct" | "attitude" | "delight" | null;
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string | null;
+            employee_id?: string | null;
+            employee_name: string;
+            /** Format: date-time */
+            forwarded_at?: string | null;
+            id: string;
+            imported: boolean;
+            /** Format: date-time */
+            received_at: string;
+            site_id?: string | null;
+            site_name: string;
+            /** @enum {string|null} */
+            source?: "customer" | "manufacturer" | "dealer" | "media" | null;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            verified_at?: string | null;
+            /** Format: int64 */
+            version: number;
+            words?: string | null;
+            work_order_id?: string | null;
+            work_order_no: string;
+        };
+        PreviewMetric: {
+            by?: string[];
+            /** @example 2026-10-01 */
+            from: string;
+            grain?: string | null;
+            text: string;
+            /** @example 2026-11-01 */
+            to: string;
+            where?: string | null;
         };
         PreviewRow: {
             /** Format: int64 */
@@ -2823,16 +5560,61 @@ export interface components {
             reason: string;
             told_customer: boolean;
         };
+        ProposeInvalid: {
+            /** @example 已电话说明 */
+            note?: string | null;
+            /** @example 与本站无关 */
+            reason: string;
+        };
         PutMapping: {
             mapping: components["schemas"]["Mapping"];
             /** Format: int64 */
             max_rejects?: number | null;
+        };
+        ReceiveComplaint: {
+            accused_id?: string | null;
+            /** @enum {string|null} */
+            cause?: "speed" | "quality" | "price" | "conduct" | "attitude" | "delight" | null;
+            customer_id?: string | null;
+            deputy_id?: string | null;
+            /** @example 修好后三天又坏 */
+            description: string;
+            /** @enum {string|null} */
+            grade?: "minor" | "major" | "severe" | null;
+            /** Format: date-time */
+            received_at?: string | null;
+            /** @example 退还人工费 */
+            remedy_sought?: string | null;
+            site_id?: string | null;
+            /** @enum {string} */
+            source: "customer" | "manufacturer" | "dealer" | "regulator" | "media";
+            tracker_id: string;
+            work_order_id?: string | null;
+        };
+        ReceivePraise: {
+            /** @enum {string|null} */
+            cause?: "speed" | "quality" | "price" | "conduct" | "attitude" | "delight" | null;
+            customer_id?: string | null;
+            employee_id?: string | null;
+            /** Format: date-time */
+            received_at?: string | null;
+            site_id?: string | null;
+            /** @enum {string|null} */
+            source?: "customer" | "manufacturer" | "dealer" | "media" | null;
+            /** @example 师傅很耐心，还帮忙备份了数据 */
+            words: string;
+            work_order_id?: string | null;
         };
         RejectedRow: {
             /** Format: int64 */
             line: number;
             problems: components["schemas"]["RowProblem"][];
             row: string;
+        };
+        ReopenMonth: {
+            month: string;
+            /** @example 漏记运费 */
+            reason: string;
         };
         ReopenWorkOrder: {
             note?: string | null;
@@ -2864,6 +5646,57 @@ export interface components {
             code: string;
             field: string;
             message: string;
+        };
+        SalesLine: {
+            amount: components["schemas"]["Money"];
+            attributes: {
+                [key: string]: unknown;
+            };
+            cost?: components["schemas"]["Money"] | null;
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string | null;
+            id: string;
+            imported: boolean;
+            manufacturer_id?: string | null;
+            note?: string | null;
+            product: string;
+            /** Format: int64 */
+            quantity?: number | null;
+            /** Format: date-time */
+            recognised_at?: string | null;
+            /** Format: date-time */
+            refunded_at?: string | null;
+            seller_id?: string | null;
+            seller_name: string;
+            service_product?: boolean | null;
+            site_id?: string | null;
+            site_name: string;
+            /** Format: date-time */
+            sold_at: string;
+            technician_id?: string | null;
+            technician_name: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            work_order_id?: string | null;
+            work_order_no: string;
+        };
+        SalesQuota: {
+            amount: components["schemas"]["Money"];
+            id: string;
+            imported: boolean;
+            /** Format: date */
+            month: string;
+            /** Format: date-time */
+            period_at?: string | null;
+            seller_id?: string | null;
+            seller_name: string;
+            site_id: string;
+            site_name: string;
+            /** Format: int64 */
+            version: number;
         };
         ScheduleWorkOrder: {
             /** Format: date-time */
@@ -2940,6 +5773,115 @@ export interface components {
             /** @enum {string} */
             state: "draft" | "accepted" | "in_transit" | "received" | "dispatched" | "contacted" | "scheduled" | "travelling" | "arrived" | "diagnosing" | "quoting" | "approved" | "declined" | "waiting_part" | "repairing" | "qc" | "ready" | "shipped" | "unrepairable" | "exchange" | "delivered" | "closed" | "cancelled";
         };
+        StepComplaint: {
+            /** @example 已电话说明 */
+            note?: string | null;
+        };
+        StepEscalation: {
+            resolver_id?: string | null;
+        };
+        StepPartRequest: {
+            /** Format: date-time */
+            at?: string | null;
+            keeper_id?: string | null;
+            /** Format: date-time */
+            promised_at?: string | null;
+        };
+        StepPartUnit: {
+            /** Format: date-time */
+            at?: string | null;
+            batch?: string | null;
+            technician_id?: string | null;
+            /** @enum {string|null} */
+            verdict?: "faulty" | "no_fault" | "damaged" | "mismatch" | null;
+            work_order_id?: string | null;
+        };
+        StepViolation: {
+            /**
+             * Format: int64
+             * @example 3
+             */
+            points?: number | null;
+            /** @enum {string|null} */
+            severity?: "minor" | "major" | "severe" | null;
+            /** @example 有客户签字的报价单 */
+            text?: string | null;
+        };
+        SubmitPlan: {
+            /** @example 已电话说明 */
+            note?: string | null;
+            /** @example 更换主板并延保三个月 */
+            plan: string;
+        };
+        SurveyAnswer: {
+            /** @enum {string|null} */
+            answer_class?: "very_satisfied" | "satisfied" | "neutral" | "dissatisfied" | null;
+            /** Format: date-time */
+            answered_at?: string | null;
+            /** Format: date-time */
+            attempted_at?: string | null;
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            call_ms?: number | null;
+            clerk_id?: string | null;
+            clerk_name: string;
+            coached?: boolean | null;
+            complained?: boolean | null;
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string | null;
+            /** @enum {string|null} */
+            dimension?: "speed" | "quality" | "price" | "conduct" | "attitude" | "delight" | null;
+            /** Format: date-time */
+            due_at?: string | null;
+            id: string;
+            imported: boolean;
+            /** @enum {string} */
+            kind: "customer" | "dealer" | "employee";
+            /** Format: int64 */
+            nps?: number | null;
+            /** @enum {string|null} */
+            questionnaire?: "own" | "manufacturer" | null;
+            /** Format: date-time */
+            reached_at?: string | null;
+            /** @enum {string|null} */
+            result?: "open" | "completed" | "unreachable" | "refused" | "invalid_number" | "expired" | null;
+            site_id?: string | null;
+            site_name: string;
+            team?: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            valid?: boolean | null;
+            verbatim?: string | null;
+            /** Format: int64 */
+            version: number;
+            work_order_id?: string | null;
+            work_order_no: string;
+        };
+        SuspectViolation: {
+            customer_id?: string | null;
+            employee_id?: string | null;
+            /** @example 收费高于价目表 80 元 */
+            evidence?: string | null;
+            /** Format: date-time */
+            happened_at?: string | null;
+            money?: components["schemas"]["Money"] | null;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            points?: number | null;
+            /** @enum {string|null} */
+            severity?: "minor" | "major" | "severe" | null;
+            site_id?: string | null;
+            /** @enum {string|null} */
+            source?: "detector" | "audit" | "customer" | "manufacturer" | null;
+            /** @enum {string} */
+            type: "fictitious_item" | "exaggerated_item" | "forged_item" | "concealed_damage" | "false_faulty_part" | "swapped_good_part" | "misused_trademark" | "overcharge" | "charged_in_warranty" | "no_receipt" | "false_order" | "false_signature" | "parts_trading" | "data_leak" | "other";
+            work_order_id?: string | null;
+        };
         TimelineEntry: {
             actor_name: string;
             /** Format: date-time */
@@ -2955,6 +5897,12 @@ export interface components {
         TransferWorkOrder: {
             note?: string | null;
             site_id: string;
+        };
+        UsedDefinition: {
+            manufacturer: string;
+            period: components["schemas"]["PeriodText"];
+            /** Format: int64 */
+            version: number;
         };
         User: {
             /** Format: date-time */
@@ -2979,10 +5927,70 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Violation: {
+            allowed: ("review" | "confirm" | "dismiss" | "appeal" | "uphold" | "overturn" | "correct" | "archive")[];
+            appeal?: string | null;
+            attributes: {
+                [key: string]: unknown;
+            };
+            confirmed?: boolean | null;
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string | null;
+            employee_id?: string | null;
+            employee_name: string;
+            evidence?: string | null;
+            /** Format: date-time */
+            final_at?: string | null;
+            /** Format: date-time */
+            found_at?: string | null;
+            /** Format: date-time */
+            happened_at: string;
+            id: string;
+            imported: boolean;
+            money?: components["schemas"]["Money"] | null;
+            /** Format: int64 */
+            points?: number | null;
+            /** @enum {string|null} */
+            severity?: "minor" | "major" | "severe" | null;
+            site_id?: string | null;
+            site_name: string;
+            /** @enum {string|null} */
+            source?: "detector" | "audit" | "customer" | "manufacturer" | null;
+            /** @enum {string|null} */
+            state?: "suspected" | "reviewing" | "confirmed" | "dismissed" | "appealed" | "final" | "corrected" | "archived" | null;
+            /** @enum {string} */
+            type: "fictitious_item" | "exaggerated_item" | "forged_item" | "concealed_damage" | "false_faulty_part" | "swapped_good_part" | "misused_trademark" | "overcharge" | "charged_in_warranty" | "no_receipt" | "false_order" | "false_signature" | "parts_trading" | "data_leak" | "other";
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            work_order_id?: string | null;
+            work_order_no: string;
+        };
         WaitPart: {
             note?: string | null;
             /** Format: date-time */
             part_promised_at?: string | null;
+        };
+        WorkDay: {
+            /** Format: int64 */
+            available_min: number;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            day_at?: string | null;
+            employee_id: string;
+            employee_name: string;
+            id: string;
+            org_unit_id?: string | null;
+            /** Format: int64 */
+            productive_min: number;
+            /** @enum {string|null} */
+            role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+            site_id?: string | null;
+            /** Format: int64 */
+            version: number;
         };
         WorkOrder: {
             /** Format: date-time */
@@ -3472,6 +6480,552 @@ export interface operations {
             };
         };
     };
+    get_checks: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                employee_id?: string | null;
+                from?: string | null;
+                kind?: ("conduct" | "process" | "photo" | "mystery" | "audit")[];
+                limit?: number | null;
+                quality_point?: string | null;
+                result?: ("pass" | "fail" | "not_applicable")[];
+                site_id?: string | null;
+                technician_id?: string | null;
+                to?: string | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageCheck"];
+                };
+            };
+        };
+    };
+    post_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportedCheck"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"];
+                };
+            };
+        };
+    };
+    get_checks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"];
+                };
+            };
+        };
+    };
+    get_complaints: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                grade?: "minor" | "major" | "severe" | null;
+                limit?: number | null;
+                open?: boolean | null;
+                received_from?: string | null;
+                received_to?: string | null;
+                site_id?: string | null;
+                source?: "customer" | "manufacturer" | "dealer" | "regulator" | "media" | null;
+                state?: ("received" | "acknowledged" | "assessed" | "investigating" | "plan_submitted" | "responding" | "decided" | "confirmed" | "closed" | "rejected_by_customer" | "escalated" | "reopened" | "invalid")[];
+                tracker_id?: string | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageComplaintRow"];
+                };
+            };
+        };
+    };
+    post_complaints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiveComplaint"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    get_complaints_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeComplaint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_approve_invalid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepComplaint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_assess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessComplaint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignComplaint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepComplaint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepComplaint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideComplaint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_escalate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepComplaint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_investigate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepComplaint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_propose_invalid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeInvalid"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_refuse_invalid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepComplaint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepComplaint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepComplaint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_respond: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepComplaint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
+    post_complaints_id_submit_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitPlan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+        };
+    };
     get_customers: {
         parameters: {
             query?: {
@@ -3764,6 +7318,287 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Employee"];
+                };
+            };
+        };
+    };
+    get_employments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                employee_id?: string | null;
+                limit?: number | null;
+                present?: boolean | null;
+                site_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageEmployment"];
+                };
+            };
+        };
+    };
+    post_employments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportedEmployment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employment"];
+                };
+            };
+        };
+    };
+    get_employments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Employment"];
+                };
+            };
+        };
+    };
+    get_escalations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                from?: string | null;
+                kind?: ("functional" | "hierarchical" | "manufacturer")[];
+                limit?: number | null;
+                resolver_id?: string | null;
+                site_id?: string | null;
+                state?: ("raised" | "accepted" | "working" | "answered" | "verified" | "closed")[];
+                technician_id?: string | null;
+                to?: string | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageEscalation"];
+                };
+            };
+        };
+    };
+    get_escalations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escalation"];
+                };
+            };
+        };
+    };
+    post_escalations_id_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepEscalation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escalation"];
+                };
+            };
+        };
+    };
+    post_escalations_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerEscalation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escalation"];
+                };
+            };
+        };
+    };
+    post_escalations_id_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepEscalation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escalation"];
+                };
+            };
+        };
+    };
+    post_escalations_id_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepEscalation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escalation"];
+                };
+            };
+        };
+    };
+    post_escalations_id_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepEscalation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escalation"];
+                };
+            };
+        };
+    };
+    post_escalations_id_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepEscalation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escalation"];
                 };
             };
         };
@@ -4168,9 +8003,11 @@ export interface operations {
             query: {
                 as_of?: string | null;
                 by?: string[];
+                definition?: string | null;
                 from: string;
                 grain?: string | null;
                 metrics?: string[];
+                rolling?: string | null;
                 to: string;
                 where?: string | null;
             };
@@ -4196,10 +8033,12 @@ export interface operations {
             query: {
                 as_of?: string | null;
                 cursor?: string | null;
+                definition?: string | null;
                 from: string;
                 limit?: number | null;
                 metric: string;
                 part?: string | null;
+                rolling?: string | null;
                 to: string;
                 where?: string | null;
             };
@@ -4220,6 +8059,117 @@ export interface operations {
             };
         };
     };
+    post_kpi_chart_phases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginChartPhase"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartPhase"];
+                };
+            };
+        };
+    };
+    get_kpi_comparison: {
+        parameters: {
+            query: {
+                against?: string | null;
+                as_of?: string | null;
+                by?: string[];
+                cursor?: string | null;
+                definition: string;
+                from: string;
+                grain?: string | null;
+                limit?: number | null;
+                metric: string;
+                rolling?: string | null;
+                to: string;
+                where?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiComparison"];
+                };
+            };
+        };
+    };
+    get_kpi_control_chart: {
+        parameters: {
+            query: {
+                as_of?: string | null;
+                baseline?: number | null;
+                chart?: "p" | "np" | "laney_p" | "u" | "laney_u" | "c" | "xmr" | "xbar_r" | "xbar_s" | "t" | "g" | "ewma" | "cusum" | null;
+                from: string;
+                grain?: string | null;
+                metric: string;
+                rules?: "default" | "nelson" | "western_electric" | null;
+                to: string;
+                where?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlChartAnswer"];
+                };
+            };
+        };
+    };
+    get_kpi_data_quality: {
+        parameters: {
+            query: {
+                from: string;
+                late_hours?: number | null;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataQuality"];
+                };
+            };
+        };
+    };
     get_kpi_dimensions: {
         parameters: {
             query?: never;
@@ -4236,6 +8186,291 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DimensionList"];
+                };
+            };
+        };
+    };
+    get_kpi_periods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedPeriodList"];
+                };
+            };
+        };
+    };
+    post_kpi_periods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosePeriod"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedPeriod"];
+                };
+            };
+        };
+    };
+    get_kpi_periods_month: {
+        parameters: {
+            query?: {
+                dimension?: string | null;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrozenValueList"];
+                };
+            };
+        };
+    };
+    get_ledger_lines: {
+        parameters: {
+            query?: {
+                account?: ("revenue_warranty" | "revenue_paid" | "revenue_parts" | "revenue_products" | "direct_cost" | "expense")[];
+                cursor?: string | null;
+                from?: string | null;
+                limit?: number | null;
+                site_id?: string | null;
+                technician_id?: string | null;
+                to?: string | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageLedgerLine"];
+                };
+            };
+        };
+    };
+    post_ledger_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportedLedgerLine"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerLine"];
+                };
+            };
+        };
+    };
+    get_ledger_lines_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerLine"];
+                };
+            };
+        };
+    };
+    get_ledger_months: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsLedgerMonth"];
+                };
+            };
+        };
+    };
+    post_ledger_months_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseMonth"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerMonth"];
+                };
+            };
+        };
+    };
+    post_ledger_months_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenMonth"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerMonth"];
+                };
+            };
+        };
+    };
+    get_manufacturer_values: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                from?: string | null;
+                limit?: number | null;
+                manufacturer?: string | null;
+                metric?: string | null;
+                site_id?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageManufacturerValue"];
+                };
+            };
+        };
+    };
+    post_manufacturer_values: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportedManufacturerValue"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManufacturerValue"];
+                };
+            };
+        };
+    };
+    get_manufacturer_values_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManufacturerValue"];
                 };
             };
         };
@@ -4352,6 +8587,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MetricList"];
+                };
+            };
+        };
+    };
+    get_metrics_own: {
+        parameters: {
+            query?: {
+                code?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMetricList"];
+                };
+            };
+        };
+    };
+    post_metrics_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefineMetric"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMetric"];
+                };
+            };
+        };
+    };
+    post_metrics_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewMetric"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricCells"];
+                };
+            };
+        };
+    };
+    get_metrics_vocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricVocabulary"];
                 };
             };
         };
@@ -4550,6 +8875,810 @@ export interface operations {
             };
         };
     };
+    get_part_requests: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                from?: string | null;
+                limit?: number | null;
+                part_no?: string | null;
+                site_id?: string | null;
+                state?: ("requested" | "approved" | "rejected" | "backordered" | "picking" | "in_transit" | "received" | "issued" | "installed" | "returned_unused" | "closed")[];
+                technician_id?: string | null;
+                to?: string | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePartRequest"];
+                };
+            };
+        };
+    };
+    post_part_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportedPartRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartRequest"];
+                };
+            };
+        };
+    };
+    get_part_requests_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartRequest"];
+                };
+            };
+        };
+    };
+    post_part_requests_id_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartRequest"];
+                };
+            };
+        };
+    };
+    post_part_requests_id_backorder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartRequest"];
+                };
+            };
+        };
+    };
+    post_part_requests_id_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartRequest"];
+                };
+            };
+        };
+    };
+    post_part_requests_id_install: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartRequest"];
+                };
+            };
+        };
+    };
+    post_part_requests_id_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartRequest"];
+                };
+            };
+        };
+    };
+    post_part_requests_id_pick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartRequest"];
+                };
+            };
+        };
+    };
+    post_part_requests_id_receive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartRequest"];
+                };
+            };
+        };
+    };
+    post_part_requests_id_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartRequest"];
+                };
+            };
+        };
+    };
+    post_part_requests_id_return_unused: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartRequest"];
+                };
+            };
+        };
+    };
+    post_part_requests_id_ship: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartRequest"];
+                };
+            };
+        };
+    };
+    get_part_units: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                from?: string | null;
+                limit?: number | null;
+                part_no?: string | null;
+                return_kind?: ("none" | "defective" | "unused_good")[];
+                site_id?: string | null;
+                state?: ("received" | "in_stock" | "issued" | "installed" | "returned_unused" | "doa_claimed" | "doa_confirmed" | "doa_rejected" | "removed" | "pretest" | "awaiting_return" | "shipped_back" | "judged" | "credited" | "charged" | "lost")[];
+                technician_id?: string | null;
+                to?: string | null;
+                verdict?: ("faulty" | "no_fault" | "damaged" | "mismatch")[];
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportedPartUnit"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    get_part_units_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_await_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_charge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_claim_doa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_confirm_doa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_credit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_install: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_judge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_lose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_pretest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_reject_doa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_return_unused: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_ship_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
+    post_part_units_id_stock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepPartUnit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartUnit"];
+                };
+            };
+        };
+    };
     get_positions: {
         parameters: {
             query?: {
@@ -4643,6 +9772,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Position"];
+                };
+            };
+        };
+    };
+    get_praises: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                employee_id?: string | null;
+                from?: string | null;
+                limit?: number | null;
+                site_id?: string | null;
+                source?: ("customer" | "manufacturer" | "dealer" | "media")[];
+                to?: string | null;
+                verified?: boolean | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePraise"];
+                };
+            };
+        };
+    };
+    post_praises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceivePraise"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Praise"];
+                };
+            };
+        };
+    };
+    get_praises_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Praise"];
+                };
+            };
+        };
+    };
+    post_praises_id_forward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Praise"];
+                };
+            };
+        };
+    };
+    post_praises_id_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Praise"];
                 };
             };
         };
@@ -4760,6 +10009,155 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemsRoleInfo"];
+                };
+            };
+        };
+    };
+    get_sales_lines: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                from?: string | null;
+                limit?: number | null;
+                product?: string | null;
+                seller_id?: string | null;
+                site_id?: string | null;
+                technician_id?: string | null;
+                to?: string | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSalesLine"];
+                };
+            };
+        };
+    };
+    post_sales_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportedSalesLine"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesLine"];
+                };
+            };
+        };
+    };
+    get_sales_lines_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesLine"];
+                };
+            };
+        };
+    };
+    get_sales_quotas: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                from?: string | null;
+                limit?: number | null;
+                seller_id?: string | null;
+                site_id?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSalesQuota"];
+                };
+            };
+        };
+    };
+    post_sales_quotas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportedSalesQuota"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesQuota"];
+                };
+            };
+        };
+    };
+    get_sales_quotas_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesQuota"];
                 };
             };
         };
@@ -4990,6 +10388,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
+                };
+            };
+        };
+    };
+    get_survey_answers: {
+        parameters: {
+            query?: {
+                answer_class?: ("very_satisfied" | "satisfied" | "neutral" | "dissatisfied")[];
+                clerk_id?: string | null;
+                cursor?: string | null;
+                from?: string | null;
+                kind?: "customer" | "dealer" | "employee" | null;
+                limit?: number | null;
+                result?: ("open" | "completed" | "unreachable" | "refused" | "invalid_number" | "expired")[];
+                site_id?: string | null;
+                to?: string | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSurveyAnswer"];
+                };
+            };
+        };
+    };
+    post_survey_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportedSurveyAnswer"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyAnswer"];
+                };
+            };
+        };
+    };
+    get_survey_answers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyAnswer"];
                 };
             };
         };
@@ -5227,6 +10702,365 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    get_violations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                employee_id?: string | null;
+                from?: string | null;
+                limit?: number | null;
+                severity?: ("minor" | "major" | "severe")[];
+                site_id?: string | null;
+                source?: ("detector" | "audit" | "customer" | "manufacturer")[];
+                state?: ("suspected" | "reviewing" | "confirmed" | "dismissed" | "appealed" | "final" | "corrected" | "archived")[];
+                to?: string | null;
+                type?: ("fictitious_item" | "exaggerated_item" | "forged_item" | "concealed_damage" | "false_faulty_part" | "swapped_good_part" | "misused_trademark" | "overcharge" | "charged_in_warranty" | "no_receipt" | "false_order" | "false_signature" | "parts_trading" | "data_leak" | "other")[];
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageViolation"];
+                };
+            };
+        };
+    };
+    post_violations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspectViolation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
+                };
+            };
+        };
+    };
+    get_violations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
+                };
+            };
+        };
+    };
+    post_violations_id_appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepViolation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
+                };
+            };
+        };
+    };
+    post_violations_id_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepViolation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
+                };
+            };
+        };
+    };
+    post_violations_id_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepViolation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
+                };
+            };
+        };
+    };
+    post_violations_id_correct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepViolation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
+                };
+            };
+        };
+    };
+    post_violations_id_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepViolation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
+                };
+            };
+        };
+    };
+    post_violations_id_overturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepViolation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
+                };
+            };
+        };
+    };
+    post_violations_id_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepViolation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
+                };
+            };
+        };
+    };
+    post_violations_id_uphold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepViolation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
+                };
+            };
+        };
+    };
+    get_work_days: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                employee_id?: string | null;
+                from?: string | null;
+                limit?: number | null;
+                site_id?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageWorkDay"];
+                };
+            };
+        };
+    };
+    post_work_days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportedWorkDay"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkDay"];
+                };
+            };
+        };
+    };
+    get_work_days_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkDay"];
                 };
             };
         };

@@ -8,7 +8,8 @@ import { performanceFeature } from '@/features/performance/feature';
 import { customersFeature } from '@/features/customers/feature';
 import { importsFeature } from '@/features/imports/feature';
 import { organisationFeature } from '@/features/organisation/feature';
+import { recordsFeature } from '@/features/records/feature';
 import { usersFeature } from '@/features/users/feature';
 import { workOrdersFeature } from '@/features/work-orders/feature';
 
-export const features: readonly Feature[] = [homeFeature, performanceFeature, frontDeskFeature, workOrdersFeature, searchFeature, sessionFeature, customersFeature, importsFeature, organisationFeature, usersFeature];
+export const features: readonly Feature[] = [homeFeature, performanceFeature, frontDeskFeature, workOrdersFeature, searchFeature, sessionFeature, customersFeature, importsFeature, organisationFeature, recordsFeature, usersFeature];

@@ -20,6 +20,18 @@ TEST(Wilson, AgreesWithNewcombe1998) {
   EXPECT_FALSE(wilson(0, 0));
 }
 
+TEST(Poisson, AgreesWithGarwood1936) {
+  // Biometrika 28, the exact 95 % limits of a count; Ulm, Am. J. Epidemiology 131 (1990), table 1.
+  EXPECT_EQ(poisson(0).low, 0);
+  EXPECT_NEAR(poisson(0).high, 3.6889, 5e-5);
+  EXPECT_NEAR(poisson(1).low, 0.0253, 5e-5);
+  EXPECT_NEAR(poisson(1).high, 5.5716, 5e-5);
+  EXPECT_NEAR(poisson(10).low, 4.7954, 5e-5);
+  EXPECT_NEAR(poisson(10).high, 18.3904, 5e-5);
+  EXPECT_NEAR(poisson(100).low, 81.3640, 5e-4);
+  EXPECT_NEAR(poisson(100).high, 121.6268, 5e-5);
+}
+
 TEST(MeanInterval, UsesStudentAndNeedsTwo) {
   EXPECT_FALSE(mean_interval(1, 5, 25));
   const auto interval = mean_interval(10, 55, 385);  // 1..10: mean 5.5, s 3.02765, t(9) 2.26216

@@ -366,6 +366,19 @@ TEST(Stamp, ReopeningClearsTheEndButNotTheFirstDelivery) {
   EXPECT_EQ(stamps.first_delivered_at, kNoon);
 }
 
+TEST(Credit, BelongsToWhoeverHadTheJobWhenTheStepWasMade) {
+  const EmployeeId clerk(1), first(2), second(3), last(4);
+  Credits credits;
+  credit(T::kAccept, S::kDraft, S::kAccepted, Channel::kCounter, clerk, {}, credits);
+  credit(T::kStartRepair, S::kDiagnosing, S::kRepairing, Channel::kCounter, clerk, first, credits);
+  credit(T::kFinishRepair, S::kRepairing, S::kQc, Channel::kCounter, second, second, credits);
+  credit(T::kDeliver, S::kReady, S::kDelivered, Channel::kCounter, clerk, last, credits);
+  EXPECT_EQ(credits, (Credits{clerk, clerk, first, second, clerk}));
+  // A second repair after a reopening leaves the first one with whoever did it.
+  credit(T::kFinishRepair, S::kRepairing, S::kQc, Channel::kCounter, last, last, credits);
+  EXPECT_EQ(credits.repaired_by, second);
+}
+
 TEST(Stamp, OnsiteHandOverCountsAsRepaired) {
   Stamps stamps;
   stamp(T::kDeliver, S::kRepairing, S::kDelivered, Channel::kPhone, kNoon, stamps);

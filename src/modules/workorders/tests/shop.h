@@ -21,10 +21,9 @@
 namespace manyi::workorders {
 
 struct Shop : Room {
-  explicit Shop(db::Dialect dialect = db::Dialect::kSqlite)
-      : Room({identity_migrations(), org_migrations(), catalog_migrations(), customers_migrations(),
-              workorders_migrations()},
-             dialect) {
+  /// \param above migrations of the modules above, whose tests begin here too
+  explicit Shop(db::Dialect dialect = db::Dialect::kSqlite, std::vector<db::MigrationSet> above = {})
+      : Room(with_below(std::move(above)), dialect) {
     make_module(orders).subscriptions(events);
     customers.answer_serves([this](db::ReadTx& tx, const Caller& asking, customers::CustomerId id) {
       return orders.serves(tx, asking, id);
@@ -63,6 +62,12 @@ struct Shop : Room {
     technician.employee = wang;
   }
 
+  static std::vector<db::MigrationSet> with_below(std::vector<db::MigrationSet> above) {
+    std::vector<db::MigrationSet> all = {identity_migrations(), org_migrations(), catalog_migrations(),
+                                         customers_migrations(), workorders_migrations()};
+    for (auto& set : above) all.push_back(std::move(set));
+    return all;
+  }
   Caller as(Role role) const {
     Caller made = caller(role);
     made.site_ids = {site};

@@ -130,6 +130,16 @@ struct Room {
           tx.wrote_seq(++seq);
           return note;
         });
+    api.post("/keys")
+        .summary("Make a key")
+        .tag("notes")
+        .allow(Permission::kWorkOrderCreate)
+        .created()
+        .secret()
+        .writes<AddNote, Items<std::string>>(
+            [](db::Tx& tx, const Caller&, const AddNote& in) -> Result<Items<std::string>> {
+              return Items<std::string>{{in.text + std::to_string(tx.new_id<NoteTag>().value())}};
+            });
     api.get("/notes")
         .summary("List notes")
         .tag("notes")

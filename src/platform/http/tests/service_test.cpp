@@ -201,6 +201,25 @@ TEST_F(HttpService, ARepeatWithTheSameKeyReturnsTheFirstAnswer) {
             201);
 }
 
+TEST_F(HttpService, OfASecretNothingIsKeptAndARepeatIsAConflict) {
+  EXPECT_EQ(room.send(Method::kPost, "/keys", R"({"text":"s"})", {.key = "k1"}).status, 201);
+  const auto again = room.send(Method::kPost, "/keys", R"({"text":"s"})", {.key = "k1"});
+  EXPECT_EQ(again.status, 409);
+  EXPECT_NE(again.body.find("idempotency_key_spent"), std::string::npos);
+  EXPECT_EQ(room.send(Method::kPost, "/keys", R"({"text":"s"})", {.key = "k2"}).status, 201);
+  const auto kept = [&](const char* what) {
+    return room.database->read([&](db::ReadTx& tx) {
+      return tx.scalar<std::int64_t>("select count(distinct " + std::string(what) +
+                                     ") from http_idempotency where body = ''");
+    });
+  };
+  EXPECT_EQ(kept("key"), 2);
+  EXPECT_EQ(kept("fingerprint"), 1);  // nor does it tell which text was sent
+  const auto other = room.send(Method::kPost, "/notes", R"({"text":"s"})", {.key = "k1"});
+  EXPECT_EQ(other.status, 409);
+  EXPECT_NE(other.body.find("idempotency_key_reused"), std::string::npos);
+}
+
 TEST_F(HttpService, ARefusedCommandKeepsNoKeyAndListsWhatIsAllowed) {
   const auto refused = room.send(Method::kPost, "/notes", R"({"text":"forbidden"})", {.key = "k1"});
   EXPECT_EQ(refused.status, 409);

@@ -313,19 +313,19 @@ TEST_P(ImportsTest, UndoRemovesAndRestoresUnlessSomethingElseTouchedARecord) {
 }
 
 TEST_P(ImportsTest, StoppedImportIsResumedWithoutLossOrRepeat) {
-  const auto path = file(rows(0, 3000));
-  break_after = 1700;
+  const auto path = file(rows(0, 9000));
+  break_after = 6000;  // after the first block at the least
   const auto broken = run({.file = path});
   EXPECT_EQ(broken.exit, 1);
   const auto stored = things();
   EXPECT_GT(stored, 0);
-  EXPECT_LT(stored, 1701);
+  EXPECT_LT(stored, 6001);
   break_after = -1;
   const auto resumed = run({.file = path});
   EXPECT_EQ(resumed.exit, 0) << resumed.err;
   EXPECT_EQ(resumed.text("import"), broken.text("import"));
-  EXPECT_EQ(resumed["imported"], 3000);
-  EXPECT_EQ(things(), 3000);
+  EXPECT_EQ(resumed["imported"], 9000);
+  EXPECT_EQ(things(), 9000);
 }
 
 TEST_P(ImportsTest, LostCommitIsRunAgain) {

@@ -1,4 +1,4 @@
-// Metrics: the landing board and one page per metric.
+// Metrics: the landing board, one page per metric, the satisfaction ladder, closed months.
 import type { Feature } from '@/shared/feature';
 
 const readers = ['kpi.read'];
@@ -6,6 +6,8 @@ const readers = ['kpi.read'];
 export const performanceFeature: Feature = {
   routes: [
     { path: 'kpi', permissions: readers, load: () => import('./pages/board-page') },
+    { path: 'kpi/ladder', permissions: readers, load: () => import('./pages/ladder-page') },
+    { path: 'kpi/closed', permissions: readers, load: () => import('./pages/closed-months-page') },
     { path: 'kpi/:code', permissions: readers, load: () => import('./pages/metric-page') },
   ],
   navigation: [{ to: '/kpi', label: 'performance.nav', icon: 'kpi', permissions: readers, order: 30 }],

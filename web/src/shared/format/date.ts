@@ -1,5 +1,6 @@
 // Moments and dates in the company's time zone, short as on paper.
 // Owns the zone in force.
+import i18next from 'i18next';
 
 let zone = 'Asia/Shanghai';
 
@@ -13,6 +14,7 @@ export function timeZone(): string {
 
 interface Parts { year: number; month: number; day: number; hour: number; minute: number; weekday: number }
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const partsFormats = new Map<string, Intl.DateTimeFormat>();
 
@@ -55,11 +57,40 @@ export function timeText(at: Date): string {
   return `${two(p.hour)}:${two(p.minute)}`;
 }
 
-/** `3/9 11:20`; the year only when it is another one. */
-export function shortMoment(at: Date, now: Date = new Date()): string {
+/** `3/9 11:20` or, where 3/9 could be September, `9 Mar 11:20`; the year only when it is another one. */
+export function shortMoment(at: Date, now: Date = new Date(), locale: string = i18next.language ?? 'zh-CN'): string {
+  return `${shortDate(at, now, locale)} ${timeText(at)}`;
+}
+
+/** `3/9` or `9 Mar`. */
+export function shortDate(at: Date, now: Date = new Date(), locale: string = i18next.language ?? 'zh-CN'): string {
   const p = zonedParts(at);
-  const date = p.year === zonedParts(now).year ? `${p.month}/${p.day}` : `${p.year}/${p.month}/${p.day}`;
-  return `${date} ${timeText(at)}`;
+  const thisYear = p.year === zonedParts(now).year;
+  if (locale.startsWith('zh')) return thisYear ? `${p.month}/${p.day}` : `${p.year}/${p.month}/${p.day}`;
+  return `${p.day} ${months[p.month - 1] ?? ''}${thisYear ? '' : ` ${p.year}`}`;
+}
+
+/** A span of dates, the end not included, as people say it: `11月1日–24日`, `1 Sep – 24 Nov 2026`. */
+export function spanText(from: string, to: string, locale: string): string {
+  const last = addDays(to, -1);
+  const [y1, m1, d1] = from.split('-').map(Number) as [number, number, number];
+  const [y2, m2, d2] = last.split('-').map(Number) as [number, number, number];
+  if (locale.startsWith('zh')) {
+    const first = `${y1}年${m1}月${d1}日`;
+    if (from === last) return first;
+    return `${first}–${y1 === y2 ? '' : `${y2}年`}${y1 === y2 && m1 === m2 ? '' : `${m2}月`}${d2}日`;
+  }
+  const end = `${d2} ${months[m2 - 1] ?? ''} ${y2}`;
+  if (from === last) return end;
+  if (y1 === y2 && m1 === m2) return `${d1}–${end}`;
+  return `${d1} ${months[m1 - 1] ?? ''}${y1 === y2 ? '' : ` ${y1}`} – ${end}`;
+}
+
+/** A month as an axis names it: `11月`, `Nov`; with the year: `2026年11月`, `Nov 2026`. */
+export function monthText(month: string, locale: string, { year = false }: { year?: boolean } = {}): string {
+  const [y = 0, m = 1] = month.split('-').map(Number);
+  if (locale.startsWith('zh')) return year ? `${y}年${m}月` : `${m}月`;
+  return year ? `${months[m - 1] ?? ''} ${y}` : (months[m - 1] ?? '');
 }
 
 /** `3月13日 周五 18:00` or `Fri 13 Mar 18:00`. */
@@ -75,7 +106,7 @@ export function longDate(at: Date, locale: string): string {
     const year = p.year === thisYear ? '' : `${p.year}年`;
     return `${year}${p.month}月${p.day}日 周${'日一二三四五六'[p.weekday]}`;
   }
-  const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][p.month - 1] ?? '';
+  const month = months[p.month - 1] ?? '';
   const year = p.year === thisYear ? '' : ` ${p.year}`;
   return `${weekdays[p.weekday] ?? ''} ${p.day} ${month}${year}`;
 }

@@ -2,7 +2,7 @@
 import i18next from 'i18next';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addDays, addMonths, dateText, monthStart, fromLocalInput, longDate, longMoment, shortMoment, toLocalInput, zonedParts } from './date';
+import { addDays, addMonths, dateText, monthStart, fromLocalInput, longDate, longMoment, shortMoment, toLocalInput, zonedParts, monthText, spanText } from './date';
 import { formatAgo, formatDuration, timeLeft } from './duration';
 import { formatMoney, parseMoney } from './money';
 import { intervalText, metricText } from './metric';
@@ -58,8 +58,18 @@ describe('Moments', () => {
   it('are short in lists and long at the promise', () => {
     expect(shortMoment(newYear, newYear)).toBe('1/1 07:30');
     expect(shortMoment(newYear, new Date('2026-03-01T00:00:00Z'))).toBe('2027/1/1 07:30');
+    expect(shortMoment(newYear, newYear, 'en')).toBe('1 Jan 07:30');
     expect(longMoment(newYear, 'zh-CN')).toContain('1月1日 周五 07:30');
     expect(longDate(newYear, 'en')).toContain('Fri 1 Jan');
+  });
+  it('tell a span by its first and last day', () => {
+    expect(spanText('2026-11-01', '2026-11-25', 'zh-CN')).toBe('2026年11月1日–24日');
+    expect(spanText('2026-09-01', '2026-11-25', 'zh-CN')).toBe('2026年9月1日–11月24日');
+    expect(spanText('2025-12-01', '2026-11-25', 'en')).toBe('1 Dec 2025 – 24 Nov 2026');
+    expect(spanText('2026-11-01', '2026-11-25', 'en')).toBe('1–24 Nov 2026');
+    expect(spanText('2026-11-01', '2026-11-02', 'en')).toBe('1 Nov 2026');
+    expect(monthText('2026-11', 'zh-CN')).toBe('11月');
+    expect(monthText('2026-11-01', 'en', { year: true })).toBe('Nov 2026');
   });
   it('count months and days on paper', () => {
     expect(monthStart('2026-03-12')).toBe('2026-03-01');
@@ -94,7 +104,9 @@ describe('Metrics', () => {
     expect(metricText(90 * minute, 'duration_ms', zh())).toBe('1 小时 30 分');
     expect(metricText(1234, 'count', zh())).toBe('1,234');
     expect(metricText(null, 'percent', zh())).toBe('–');
-    expect(intervalText([46.2 * hour, 64 * hour], 'duration_ms', zh())).toBe('46–64 小时');
+    expect(intervalText([46.2 * hour, 64 * hour], 'duration_ms', zh())).toBe('1.9–2.7 天');
+    expect(intervalText([4.2 * hour, 9 * hour], 'duration_ms', zh())).toBe('4.2–9.0 小时');
+    expect(intervalText([42 * minute, 66 * minute], 'duration_ms', zh())).toBe('42–66 分');
     expect(intervalText([12 * minute, 20 * minute], 'duration_ms', en())).toBe('12–20 min');
     expect(intervalText([0.92, 0.987], 'percent', zh())).toBe('92.0–98.7');
   });

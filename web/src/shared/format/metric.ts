@@ -1,12 +1,19 @@
-// Values of metrics with their unit: a share, a duration or a count.
+// Values of metrics with their unit: a share, a duration, a count, a number or an amount of money.
 import type { TFunction } from 'i18next';
 import { formatDuration } from './duration';
+import { formatMoney } from './money';
+
+const minute = 60_000;
+const hour = 60 * minute;
 
 /** The value and its unit apart, for large figures: ["96.8", "%"]. */
 export function metricParts(value: number | null | undefined, unit: string, t: TFunction): [string, string] {
   if (value === null || value === undefined) return ['–', ''];
   if (unit === 'percent') return [(value * 100).toFixed(1), '%'];
   if (unit === 'duration_ms') return [formatDuration(value, t), ''];
+  // Cents say nothing beside thousands.
+  if (unit === 'money') return [formatMoney({ amount: Math.abs(value) >= 100_000 ? Math.round(value / 100) * 100 : Math.round(value), currency: 'CNY' }, { short: true }), ''];
+  if (unit === 'number') return [new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 }).format(value), ''];
   return [new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 }).format(value), ''];
 }
 
@@ -19,7 +26,11 @@ export function intervalText(interval: readonly number[] | null | undefined, uni
   if (!interval) return '';
   const [low, high] = interval;
   if (low === undefined || high === undefined) return '';
-  const hour = 3_600_000;
-  if (unit === 'duration_ms') return high >= hour ? t('format.hour_range', { low: (low / hour).toFixed(low < 10 * hour ? 1 : 0), high: (high / hour).toFixed(low < 10 * hour ? 1 : 0) }) : t('format.minute_range', { low: Math.round(low / 60_000), high: Math.round(high / 60_000) });
+  if (unit === 'duration_ms') {
+    // One unit for both ends, near the one the value itself is told in.
+    const [name, size] = high >= 48 * hour ? ['day', 24 * hour] : high >= 2 * hour ? ['hour', hour] : ['minute', minute];
+    const places = size === minute || low >= 10 * size ? 0 : 1;
+    return t(`format.${name}_range`, { low: (low / size).toFixed(places), high: (high / size).toFixed(places) });
+  }
   return `${metricParts(low, unit, t)[0]}–${metricParts(high, unit, t)[0]}`;
 }

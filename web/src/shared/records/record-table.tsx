@@ -38,17 +38,19 @@ export function RecordTable<T extends { id: string }>({ resource, filter = '', c
   useShortcuts(onNew ? [{ key: 'n', label: newLabel ?? t('records.new'), run: onNew }] : []);
   return (
     <section className="card">
-      <div className="hd">
-        {searchable && (
-          <label className="ip box" style={{ width: 280, height: 32 }}>
-            <Icon name="search" />
-            <input data-search type="search" aria-label={t('records.search')} placeholder={t('records.search')} value={text} onChange={(event) => setText(event.target.value)} />
-            <kbd>/</kbd>
-          </label>
-        )}
-        <span className="sp" />
-        {onNew && <button type="button" className="btn p" onClick={onNew}>{newLabel ?? t('records.new')} <kbd>N</kbd></button>}
-      </div>
+      {(searchable || onNew) && (
+        <div className="hd">
+          {searchable && (
+            <label className="ip box" style={{ width: 280, height: 32 }}>
+              <Icon name="search" />
+              <input data-search type="search" aria-label={t('records.search')} placeholder={t('records.search')} value={text} onChange={(event) => setText(event.target.value)} />
+              <kbd>/</kbd>
+            </label>
+          )}
+          <span className="sp" />
+          {onNew && <button type="button" className="btn p" onClick={onNew}>{newLabel ?? t('records.new')} <kbd>N</kbd></button>}
+        </div>
+      )}
       {list.error ? <div className="sec"><ErrorNote error={list.error} onRetry={() => void list.refetch()} /></div> : list.isPending ? <Skeleton lines={6} /> : rows.length === 0 ? <Empty text={t('records.nothing')} /> : (
         <div style={{ overflowX: 'auto' }}>
           <table className="t">

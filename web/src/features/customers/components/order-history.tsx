@@ -6,6 +6,7 @@ import { call } from '@/api/client';
 import { shortMoment } from '@/shared/format/date';
 import { Empty, Skeleton } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
+import { machineText } from '@/shared/work-orders/model';
 import { StateTag } from '@/shared/work-orders/parts';
 
 interface Props { of: 'customers' | 'assets'; id: string }
@@ -25,16 +26,16 @@ export function OrderHistory({ of, id }: Props) {
       {orders.error ? <div className="sec"><ErrorNote error={orders.error} onRetry={() => void orders.refetch()} /></div> : orders.isPending ? <Skeleton lines={4} /> : rows.length === 0 ? <Empty text={t('customers.no_history')} /> : (
         <div style={{ overflowX: 'auto' }}>
           <table className="t">
+            <thead><tr><th>{t('customers.order.no')}</th><th>{t('customers.order.created_at')}</th><th>{t(of === 'customers' ? 'customers.machine' : 'customers.owner')}</th><th>{t('customers.order.symptom')}</th><th>{t('customers.field.state')}</th><th>{t('customers.order.technician')}</th></tr></thead>
             <tbody>
               {rows.map((row) => (
                 <tr key={row.id}>
                   <td className="nw"><Link to={`/work-orders/${row.id}`}>{row.no}</Link></td>
                   <td className="nw i2">{shortMoment(new Date(row.created_at))}</td>
-                  <td>{of === 'customers' ? `${row.model_name} ${row.serial_no}` : row.customer_name}</td>
-                  <td className="el" style={{ maxWidth: 280 }}>{row.symptom_text}</td>
-                  <td>{row.repeat_of && <span className="tag warn">{t('customers.repeat')}</span>}</td>
-                  <td className="nw"><StateTag order={row} /></td>
-                  <td className="nw i2">{row.technician_name}</td>
+                  <td>{of === 'customers' ? [machineText(row), row.serial_no].filter(Boolean).join(' · ') : row.customer_name}</td>
+                  <td className="el" style={{ maxWidth: 280 }} title={row.symptom_text}>{row.symptom_text}</td>
+                  <td className="nw"><StateTag order={row} /> {row.repeat_of && <span className="tag warn">{t('customers.repeat')}</span>}</td>
+                  <td className="nw i2">{row.technician_name || '–'}</td>
                 </tr>
               ))}
             </tbody>

@@ -10,6 +10,7 @@ import { FormDialog, type FormField, type FormValues } from '@/shared/records/fo
 import { useMay } from '@/shared/session/session';
 import { Empty, Skeleton, State } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
+import { machineText } from '@/shared/work-orders/model';
 import { OrderHistory } from '../components/order-history';
 import './customer-page.css';
 
@@ -17,7 +18,7 @@ type Schemas = components['schemas'];
 
 export default function AssetPage() {
   const { id = '' } = useParams();
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const mayWrite = useMay('asset.write');
   const found = useQuery({ queryKey: ['assets', id], queryFn: ({ signal }) => call('GET /assets/{id}', { path: { id }, signal }) });
   const models = useQuery({ queryKey: ['catalog', 'models', 'all'], queryFn: ({ signal }) => call('GET /models', { query: { limit: 200 }, signal }), enabled: mayWrite });
@@ -49,7 +50,7 @@ export default function AssetPage() {
       <div className="page-title">
         <span className="i2">{t('customers.machine')}</span><span className="i3">›</span>
         <h1 className="mono">{asset.serial_no}</h1>
-        <span>{asset.manufacturer_name} {asset.model_name}</span>
+        <span>{machineText(asset)}</span>
         <State kind={covered ? 'good' : 'none'}>{t(covered ? 'customers.covered' : 'customers.not_covered')}</State>
         {asset.repair_count >= 2 && <span className="tag warn">{t('customers.repaired_times', { count: asset.repair_count })}</span>}
         <span className="sp" />
@@ -60,7 +61,7 @@ export default function AssetPage() {
           <section className="card">
             <div className="hd"><h2>{t('customers.details')}</h2></div>
             <dl className="kv sec">
-              <dt>{t('customers.field.model_id')}</dt><dd>{asset.product_line_name} {asset.model_name || '–'}</dd>
+              <dt>{t('customers.field.model_id')}</dt><dd>{[asset.product_line_name, asset.model_name].filter(Boolean).join(' · ') || '–'}</dd>
               <dt>{t('customers.owner')}</dt><dd>{asset.customer_id ? <Link to={`/customers/${asset.customer_id}`}>{asset.customer_name || t('customers.erased')}</Link> : '–'}</dd>
               <dt>{t('customers.field.sold_on')}</dt><dd>{asset.sold_on ?? '–'}</dd>
               <dt>{t('customers.field.state')}</dt><dd>{t(`customers.asset_state.${asset.state}`)}</dd>
@@ -73,8 +74,8 @@ export default function AssetPage() {
             {covers.length === 0 ? <Empty text={t('customers.no_covers')} /> : (
               <table className="t"><tbody>{covers.map((cover) => (
                 <tr key={cover.id}>
-                  <td>{t(`customers.cover.${cover.source}`)}</td><td className="nw">{cover.starts_on} — {cover.ends_on}</td>
-                  <td className="i2">{[cover.covers_parts && t('customers.field.covers_parts'), cover.covers_labour && t('customers.field.covers_labour'), cover.covers_onsite && t('customers.field.covers_onsite')].filter(Boolean).join('、')}</td>
+                  <td>{t(`customers.cover.${cover.source}`)}</td><td className="nw">{cover.starts_on} – {cover.ends_on}</td>
+                  <td className="i2">{[cover.covers_parts && t('customers.field.covers_parts'), cover.covers_labour && t('customers.field.covers_labour'), cover.covers_onsite && t('customers.field.covers_onsite')].filter(Boolean).join(i18n.language.startsWith('zh') ? '、' : ', ')}</td>
                 </tr>
               ))}</tbody></table>
             )}

@@ -9,6 +9,7 @@ import { FormDialog, type FormValues } from '@/shared/records/form-dialog';
 import { useMay } from '@/shared/session/session';
 import { Empty, Skeleton, State } from '@/shared/ui/basics';
 import { Dialog, ErrorNote, toast } from '@/shared/ui/overlay';
+import { machineText } from '@/shared/work-orders/model';
 import { useCustomerFields } from '../components/customer-fields';
 import { OrderHistory } from '../components/order-history';
 import './customer-page.css';
@@ -72,7 +73,7 @@ export default function CustomerPage() {
           <section className="card">
             <div className="hd"><h2>{t('customers.machines')}</h2></div>
             {assets.isPending ? <Skeleton lines={2} /> : (assets.data?.items ?? []).length === 0 ? <Empty text={t('customers.no_machines')} /> : (
-              <table className="t"><tbody>{assets.data?.items.map((asset) => <tr key={asset.id}><td><Link to={`/assets/${asset.id}`} className="mono">{asset.serial_no}</Link></td><td>{asset.manufacturer_name} {asset.model_name}</td><td className="i2 nw">{t('customers.repaired_times', { count: asset.repair_count })}</td></tr>)}</tbody></table>
+              <table className="t"><tbody>{assets.data?.items.map((asset) => <tr key={asset.id}><td><Link to={`/assets/${asset.id}`} className="mono">{asset.serial_no}</Link></td><td>{machineText(asset)}</td><td className="i2 nw">{asset.repair_count > 0 ? t('customers.repaired_times', { count: asset.repair_count }) : t('customers.never_repaired')}</td></tr>)}</tbody></table>
             )}
           </section>
           <OrderHistory of="customers" id={id} />

@@ -1,6 +1,7 @@
 // One metric on the manager's home: value, n, interval, what it was, state word, six months, the records behind it.
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
+import { monthText } from '@/shared/format/date';
 import { intervalText, metricParts, metricText } from '@/shared/format/metric';
 import { State } from '@/shared/ui/basics';
 import type { MarkKind } from '@/shared/ui/icon';
@@ -15,11 +16,10 @@ export function KpiCard({ watched }: { watched: Watched }) {
   const name = i18n.language.startsWith('zh') ? series.name_zh : series.name_en;
   const [value, unit] = metricParts(now.value, series.unit, t);
   const interval = intervalText(now.interval, series.unit, t);
-  const label = now.provisional && verdict !== 'none' ? `${t(`home.verdict.${verdict}`)} · ${t('home.provisional')}` : t(`home.verdict.${verdict}`);
   const mark = verdict === 'same' ? 'good' : marks[verdict];
   return (
     <article className="card home-kpi">
-      <div className="row g8"><h3>{name}</h3><span className="sp" /><State kind={mark}>{label}</State></div>
+      <div className="row g4"><h3 className="el sp" title={name}>{name}</h3><State kind={mark}>{t(`home.verdict.${verdict}`)}</State></div>
       <div className="row g8" style={{ marginTop: 4 }}>
         <span className={series.unit === 'duration_ms' ? 'home-kpi-value long' : 'home-kpi-value'}>{value}<small>{unit}</small></span>
         <span className="sp" />
@@ -31,9 +31,9 @@ export function KpiCard({ watched }: { watched: Watched }) {
       </div>
       <Spark
         label={t('home.spark', { name })} better={series.better} reference={before}
-        points={series.cells.map((cell) => ({ label: t('home.month', { month: Number(cell.period.from.slice(5, 7)) }), value: cell.value ?? null, low: cell.interval?.[0] ?? null, high: cell.interval?.[1] ?? null, text: metricText(cell.value, series.unit, t) }))}
+        points={series.cells.map((cell) => ({ label: monthText(cell.period.from, i18n.language), value: cell.value ?? null, low: cell.interval?.[0] ?? null, high: cell.interval?.[1] ?? null, text: metricText(cell.value, series.unit, t) }))}
       />
-      <div className="home-kpi-foot"><Link to={`/kpi/${series.code}`}>{t('home.records', { count: now.n })} ›</Link>{now.unlinked > 0 && <span className="s i3">{t('home.unlinked', { count: now.unlinked })}</span>}</div>
+      <div className="home-kpi-foot"><Link to={`/kpi/${series.code}`}>{t('home.records', { count: now.n })} ›</Link><span className="s i3">{[now.provisional && t('home.provisional'), now.unlinked > 0 && t('home.unlinked', { count: now.unlinked })].filter(Boolean).join(' · ')}</span></div>
     </article>
   );
 }

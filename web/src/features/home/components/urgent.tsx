@@ -44,7 +44,7 @@ export function UrgentRows({ orders, tint = false }: { orders: readonly WorkOrde
           <div key={order.id} className={`home-row${index === cursor ? ' sel' : ''}${tint && reason === 'escalated' ? ' severe' : ''}`} aria-current={index === cursor} onClick={() => setCursor(index)}>
             <span className={reason === 'escalated' ? 'st bad' : 'i2'}>{reason === 'escalated' && <Mark kind="bad" />}{t(`home.reason.${reason}`)}</span>
             <div className="min0">
-              <div className="b el">{[order.customer_name, order.symptom_text].filter(Boolean).join('：')}</div>
+              <div className="b el">{[order.customer_name, order.symptom_text].filter(Boolean).join(i18n.language.startsWith('zh') ? '：' : ': ')}</div>
               <div className="m i2 el">{[order.no, machineText(order)].filter(Boolean).join(' · ')} {order.repeat_of && <span className="tag warn">{t('work_orders.repeat')}</span>}</div>
             </div>
             <div className="min0">

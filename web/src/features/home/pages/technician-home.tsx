@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router-dom';
 import { call } from '@/api/client';
 import type { WorkOrderRow } from '@/api/types';
-import { addDays, addMonths, dateText, longDate, monthStart, timeText } from '@/shared/format/date';
+import { addDays, addMonths, dateText, longDate, monthStart, shortDate, shortMoment, timeText } from '@/shared/format/date';
 import { intervalText, metricText } from '@/shared/format/metric';
-import { useSession } from '@/shared/session/session';
+import { useMay, useSession } from '@/shared/session/session';
 import { Empty, Skeleton, State, useNow } from '@/shared/ui/basics';
 import { errorText } from '@/shared/ui/error-text';
 import { Icon } from '@/shared/ui/icon';
@@ -30,7 +30,8 @@ export default function TechnicianHome() {
   const done = useWorkOrderPage({ technician_id: mine, state: ['delivered', 'closed'], sort: '-updated_at', limit: 20 }, mine !== '');
   const doneToday = (done.data?.items ?? []).filter(({ delivered_at }) => delivered_at && dateText(new Date(delivered_at)) === today);
   // What waits for somebody else stands below what he can do now.
-  const waiting = new Set(['waiting_part', 'quoting', 'ready', 'delivered', 'in_transit']);
+  const mayCheck = useMay('work_order.qc');
+  const waiting = new Set(['waiting_part', 'quoting', 'ready', 'delivered', 'in_transit', ...(mayCheck ? [] : ['qc'])]);
   const open = (jobs.data?.items ?? []).filter(({ state }) => state !== 'delivered');
   const doable = open.filter(({ state, paused }) => !paused && !waiting.has(state));
   const blocked = open.filter(({ state, paused }) => paused || waiting.has(state));
@@ -52,13 +53,20 @@ export default function TechnicianHome() {
   );
 }
 
+/** Today the time is enough; another day is named. */
+function dayOrTime(at: Date, now: Date, both = false): string {
+  if (dateText(at) === dateText(now)) return timeText(at);
+  return both ? shortMoment(at, now) : shortDate(at, now);
+}
+
 function NextJob({ row, now }: { row: WorkOrderRow; now: Date }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const order = useWorkOrder(row.id);
   const actions = useActions(row.id);
-  const next = actions.data?.items.find((action) => action.allowed && action.primary) ?? actions.data?.items.find((action) => action.allowed && oneTap.has(action.transition));
+  const next = actions.data?.items.find((action) => action.allowed && action.primary) ?? // A call is never the way on by itself: it leaves the order where it is, and the button would stand there for ever.
+    actions.data?.items.find((action) => action.allowed && action.transition !== 'contact' && oneTap.has(action.transition));
   const left = promiseLeft(row, now, t);
   const go = useMutation({
     mutationFn: (transition: string) => call('POST /work-orders/{id}/{transition}', { path: { id: row.id, transition }, body: {}, ifMatch: order.data?.version ?? row.version }),
@@ -78,7 +86,7 @@ function NextJob({ row, now }: { row: WorkOrderRow; now: Date }) {
   return (
     <section className="card tech-now">
       <div className="row g8">
-        <Link to={`/work-orders/${row.id}`} className="tech-time">{row.promise.at ? t('home.tech.until', { time: timeText(new Date(row.promise.at)) }) : row.no}</Link>
+        <Link to={`/work-orders/${row.id}`} className="tech-time">{row.promise.at ? t('home.tech.until', { time: dayOrTime(new Date(row.promise.at), now, true) }) : row.no}</Link>
         <span className="sp" />
         {left && <State kind={left.state}>{left.text}</State>}
       </div>
@@ -110,7 +118,7 @@ function JobList({ title, rows, now, done = false }: { title: string; rows: read
         const at = done ? row.delivered_at : row.promise.at;
         return (
           <Link className={done ? 'tech-job done' : 'tech-job'} to={`/work-orders/${row.id}`} key={row.id}>
-            <span className="b tech-at">{at ? (dateText(new Date(at)) === dateText(now) ? timeText(new Date(at)) : `${Number(dateText(new Date(at)).slice(5, 7))}/${Number(dateText(new Date(at)).slice(8))}`) : '–'}</span>
+            <span className="b tech-at">{at ? dayOrTime(new Date(at), now) : '–'}</span>
             <span className="min0">
               <span className="el" style={{ display: 'block' }}><b>{row.customer_name}</b> <span className="i2">{machineText(row)}</span></span>
               <span className="tech-sub">

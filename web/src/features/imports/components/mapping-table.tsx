@@ -29,6 +29,7 @@ export function MappingTable({ fields, detected, mapping, errors, disabled, onCh
   };
   return (
     <div style={{ overflowX: 'auto' }}>
+      {errors.filter((error) => error.code !== 'required' && !fields.some(({ code }) => code === error.field)).map((error) => <div key={error.code} className="sec field-error" role="alert"><Mark kind="bad" size={12} />{fieldMessage({ pointer: '', code: error.code, message: error.message }, t)}</div>)}
       <table className="t">
         <thead><tr><th>{t('imports.field')}</th><th>{t('imports.column')}</th><th>{t('imports.constant')}</th><th>{t('imports.sample')}</th></tr></thead>
         <tbody>
@@ -36,6 +37,8 @@ export function MappingTable({ fields, detected, mapping, errors, disabled, onCh
             const mapped = columns.find((one) => one.field === field.code);
             const index = mapped?.column ? header.indexOf(mapped.column) : -1;
             const wrong = errors.filter((error) => error.field === field.code);
+            // The server names a missing column only in its sentence; and a choice made here counts at once.
+            const missing = field.required && !mapped?.column && !mapped?.constant;
             return (
               <tr key={field.code} data-field={field.code}>
                 <td>{i18n.language === 'en' ? field.name_en : field.name_zh}{field.required && <b className="bad" title={t('imports.required')}> *</b>}</td>
@@ -44,13 +47,14 @@ export function MappingTable({ fields, detected, mapping, errors, disabled, onCh
                     <option value="">{t('imports.no_column')}</option>
                     {header.map((name) => <option key={name} value={name}>{name}</option>)}
                   </select>
+                  {missing && <div className="field-error" role="alert"><Mark kind="bad" size={12} />{t('error.field.required')}</div>}
                   {wrong.map((error) => <div key={error.code} className="field-error"><Mark kind="bad" size={12} />{fieldMessage({ pointer: '', code: error.code, message: error.message }, t)}</div>)}
                 </td>
                 <td>
                   {field.kind === 'choice' ? (
                     <select className="ip" style={{ height: 28, width: 140 }} aria-label={`${t('imports.constant')} ${field.code}`} disabled={disabled || Boolean(mapped?.column)} value={mapped?.constant ?? ''} onChange={(event) => set(field.code, { constant: event.target.value || null })}>
                       <option value="" />
-                      {(field.choices ?? []).map(({ code }) => <option key={code} value={code}>{code}</option>)}
+                      {(field.choices ?? []).map(({ code }) => <option key={code} value={code}>{t(`work_order.${field.code}.${code}`, { defaultValue: code })}</option>)}
                     </select>
                   ) : <input className="ip" style={{ height: 28, width: 140 }} aria-label={`${t('imports.constant')} ${field.code}`} disabled={disabled || Boolean(mapped?.column)} value={mapped?.constant ?? ''} onChange={(event) => set(field.code, { constant: event.target.value || null })} />}
                 </td>

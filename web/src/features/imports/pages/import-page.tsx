@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router-dom';
 import { call, downloadUrl } from '@/api/client';
 import type { components } from '@/api/schema';
+import { shortMoment } from '@/shared/format/date';
 import { useMay } from '@/shared/session/session';
 import { Empty, Field, Skeleton } from '@/shared/ui/basics';
 import { fieldMessage } from '@/shared/ui/error-text';
@@ -14,7 +15,9 @@ import { ImportStateTag } from '../components/state-tag';
 
 type Mapping = components['schemas']['Mapping'];
 const running = ['validating', 'applying', 'undoing'];
-const counts = ['read', 'imported', 'updated', 'unchanged', 'rejected'] as const;
+/** Before anything is written people want to know what could be; afterwards what was. */
+const countsBefore = ['read', 'staged', 'rejected'] as const;
+const countsAfter = ['read', 'imported', 'updated', 'unchanged', 'rejected'] as const;
 const encodings = ['UTF-8', 'GB18030', 'windows-1252'] as const;
 const delimiters = [',', ';', '\t', '|'] as const;
 const orders = ['ymd', 'dmy', 'mdy'] as const;
@@ -50,6 +53,21 @@ export default function ImportPage() {
   const percent = one.progress.total > 0 ? Math.min(100, Math.round((100 * (state === 'validating' ? one.progress.read : one.progress.done)) / (state === 'validating' ? one.progress.total : Math.max(1, one.progress.staged)))) : 0;
   const detected = one.detected;
   const change = (part: Partial<Mapping>) => setDraft({ ...mapping, ...part });
+  const fieldName = (code: string) => {
+    const field = profile?.fields?.find((known) => known.code === code);
+    return field ? (i18n.language === 'en' ? field.name_en : field.name_zh) : code;
+  };
+  // Times come as instants, choices as codes: people see neither.
+  const shownValue = (code: string, value: unknown) => {
+    if (value === null || value === undefined || typeof value === 'object') return '';
+    const text = String(value);
+    const kind = profile?.fields?.find((known) => known.code === code)?.kind;
+    if (kind === 'time' && /^\d{4}-\d\d-\d\dT/.test(text)) return shortMoment(new Date(text));
+    return kind === 'choice' ? t(`work_order.${code}.${text}`, { defaultValue: text }) : text;
+  };
+  const delimiterName = (sign: string) => t(`imports.delimiter_name.${{ ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' }[sign] ?? 'other'}`, { sign });
+  const previewRows = (preview.data?.rows ?? []).map(({ line, values }) => ({ line, values: values as Record<string, unknown> }));
+  const shownFields = [...new Set(previewRows.flatMap(({ values }) => Object.keys(values).filter((name) => shownValue(name, values[name]) !== '')))];
   const failed = saving.error ?? stepping.error;
 
   return (
@@ -66,19 +84,47 @@ export default function ImportPage() {
       </div>
       {failed ? <div style={{ marginBottom: 16 }}><ErrorNote error={failed} /></div> : null}
       {one.failure && <div className="note bad" style={{ marginBottom: 16 }} role="alert">{t(`error.code.${one.failure}`, { defaultValue: t('imports.failed') })}</div>}
-      <section className="card" style={{ marginBottom: 16 }}>
-        <div className="sec row g24 wrap" data-testid="import-counts">
-          {counts.map((name) => <span key={name}><span className="i3 s">{t(`imports.count.${name}`)}</span><br /><b className={name === 'rejected' && one.progress.rejected > 0 ? 'bad' : undefined} style={{ fontSize: 20, lineHeight: '28px' }}>{one.progress[name]}</b></span>)}
-          <span className="sp" />
-          {one.rejects_url && <a className="btn" href={downloadUrl(`/imports/${id}/rejects`)} download>{t('imports.rejects_file')}</a>}
-        </div>
-        {running.includes(state) && <div className="sec"><div className="pg" role="progressbar" aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100} aria-label={t(`imports.state.${state}`)}><i style={{ width: `${percent}%` }} /></div><p className="i2 s" style={{ marginTop: 6 }}>{t('imports.may_leave')}</p></div>}
-      </section>
+      {(looked || running.includes(state)) && (
+        <section className="card" style={{ marginBottom: 16 }}>
+          <div className="sec row g24 wrap" data-testid="import-counts">
+            {(['detected', 'validating', 'validated'].includes(state) ? countsBefore : countsAfter).map((name) => <span key={name} data-count={name}><span className="i3 s">{t(`imports.count.${name}`)}</span><br /><b className={name === 'rejected' && one.progress.rejected > 0 ? 'bad' : undefined} style={{ fontSize: 20, lineHeight: '28px' }}>{one.progress[name]}</b></span>)}
+            <span className="sp" />
+            {one.rejects_url && <a className="btn" href={downloadUrl(`/imports/${id}/rejects`)} download>{t('imports.rejects_file')}</a>}
+          </div>
+          {running.includes(state) && <div className="sec"><div className="pg" role="progressbar" aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100} aria-label={t(`imports.state.${state}`)}><i style={{ width: `${percent}%` }} /></div><p className="i2 s" style={{ marginTop: 6 }}>{t('imports.may_leave')}</p></div>}
+        </section>
+      )}
+      {looked && (
+        <section className="card" style={{ marginBottom: 16 }} data-testid="import-preview">
+          <div className="hd"><h2>{t('imports.preview')}</h2></div>
+          {preview.isPending ? <Skeleton lines={4} /> : (
+            <>
+              {(preview.data?.rejects ?? []).length > 0 && (
+                <div style={{ overflowX: 'auto' }} data-testid="import-rejects">
+                  <h3 className="sec bad">{t('imports.rejected_rows', { count: one.progress.rejected })}</h3>
+                  <table className="t"><thead><tr><th>{t('imports.line')}</th><th>{t('imports.why')}</th><th>{t('imports.row')}</th></tr></thead><tbody>
+                    {(preview.data?.rejects ?? []).map((reject) => <tr key={reject.line}><td>{reject.line}</td><td className="bad">{(reject.problems ?? []).map((problem) => `${problem.field ? `${fieldName(problem.field)}${i18n.language === 'en' ? ': ' : '：'}` : ''}${fieldMessage({ pointer: '', code: problem.code, message: problem.message }, t)}`).join(' ')}</td><td className="mono s el" style={{ maxWidth: 480 }}>{reject.row}</td></tr>)}
+                  </tbody></table>
+                </div>
+              )}
+              {previewRows.length === 0 ? <Empty text={t('imports.no_rows')} /> : (
+                <div style={{ overflow: 'auto', maxHeight: 320 }} data-testid="import-rows">
+                  <h3 className="sec">{t('imports.good_rows', { count: previewRows.length })}</h3>
+                  <table className="t">
+                    <thead><tr><th>{t('imports.line')}</th>{shownFields.map((name) => <th key={name}>{fieldName(name)}</th>)}</tr></thead>
+                    <tbody>{previewRows.map((row) => <tr key={row.line}><td className="i3">{row.line}</td>{shownFields.map((name) => <td key={name} className="el" style={{ maxWidth: 240 }}>{shownValue(name, row.values[name])}</td>)}</tr>)}</tbody>
+                  </table>
+                </div>
+              )}
+            </>
+          )}
+        </section>
+      )}
       <section className="card" style={{ marginBottom: 16 }}>
         <div className="hd"><h2>{t('imports.detected')}</h2><span className="i2 s">{t('imports.detected_rows', { count: detected.rows_estimate })}</span></div>
         <div className="sec row g16 wrap">
-          <Field label={t('imports.encoding')}>{(control) => <select className="ip" {...control} disabled={!editable} value={mapping.encoding ?? ''} onChange={(event) => change({ encoding: event.target.value || null })}><option value="">{t('imports.as_detected', { value: detected.encoding })}</option>{encodings.map((name) => <option key={name} value={name}>{name}</option>)}</select>}</Field>
-          <Field label={t('imports.delimiter')}>{(control) => <select className="ip" {...control} disabled={!editable} value={mapping.delimiter ?? ''} onChange={(event) => change({ delimiter: event.target.value || null })}><option value="">{t('imports.as_detected', { value: detected.delimiter === '\t' ? 'Tab' : detected.delimiter })}</option>{delimiters.map((name) => <option key={name} value={name}>{name === '\t' ? 'Tab' : name}</option>)}</select>}</Field>
+          <Field label={t('imports.encoding')}>{(control) => <select className="ip" {...control} disabled={!editable} value={mapping.encoding ?? ''} onChange={(event) => change({ encoding: event.target.value || null })}><option value="">{t('imports.as_detected', { value: encodings.find((name) => name.toLowerCase() === detected.encoding.toLowerCase()) ?? detected.encoding })}</option>{encodings.map((name) => <option key={name} value={name}>{name}</option>)}</select>}</Field>
+          <Field label={t('imports.delimiter')}>{(control) => <select className="ip" {...control} disabled={!editable} value={mapping.delimiter ?? ''} onChange={(event) => change({ delimiter: event.target.value || null })}><option value="">{t('imports.as_detected', { value: delimiterName(detected.delimiter) })}</option>{delimiters.map((name) => <option key={name} value={name}>{delimiterName(name)}</option>)}</select>}</Field>
           <Field label={t('imports.date_order')}>{(control) => <select className="ip" {...control} disabled={!editable} value={mapping.date_order ?? ''} onChange={(event) => change({ date_order: event.target.value || null })}><option value="">{t('imports.as_detected', { value: detected.date_order ? t(`imports.order.${detected.date_order}`) : '–' })}</option>{orders.map((name) => <option key={name} value={name}>{t(`imports.order.${name}`)}</option>)}</select>}</Field>
           {detected.date_order_ambiguous && <span className="warn s">{t('imports.ambiguous')}</span>}
         </div>
@@ -90,27 +136,6 @@ export default function ImportPage() {
         <section className="card" style={{ marginBottom: 16 }}>
           <div className="hd"><h2>{t('imports.mapping')}</h2><span className="i2 s">{i18n.language === 'en' ? profile.title_en : profile.title_zh}</span></div>
           <MappingTable fields={profile.fields ?? []} detected={detected} mapping={mapping} errors={(one.mapping_errors ?? []) as { field?: string; code: string; message: string }[]} disabled={!editable} onChange={setDraft} />
-        </section>
-      )}
-      {looked && (
-        <section className="card">
-          <div className="hd"><h2>{t('imports.preview')}</h2></div>
-          {preview.isPending ? <Skeleton lines={4} /> : (
-            <>
-              {(preview.data?.rejects ?? []).length > 0 && (
-                <div style={{ overflowX: 'auto' }}>
-                  <table className="t"><thead><tr><th className="n">{t('imports.line')}</th><th>{t('imports.why')}</th><th>{t('imports.row')}</th></tr></thead><tbody>
-                    {(preview.data?.rejects ?? []).map((reject) => <tr key={reject.line}><td className="n">{reject.line}</td><td className="bad">{(reject.problems ?? []).map((problem) => `${problem.field ? `${problem.field}: ` : ''}${fieldMessage({ pointer: '', code: problem.code, message: problem.message }, t)}`).join(' ')}</td><td className="mono s el" style={{ maxWidth: 480 }}>{reject.row}</td></tr>)}
-                  </tbody></table>
-                </div>
-              )}
-              {(preview.data?.rows ?? []).length === 0 ? <Empty text={t('imports.no_rows')} /> : (
-                <div style={{ overflow: 'auto', maxHeight: 320 }}>
-                  <table className="t"><tbody>{(preview.data?.rows ?? []).map((row) => <tr key={row.line}><td className="n i3">{row.line}</td><td className="s">{Object.entries(row.values as Record<string, unknown>).filter(([, value]) => value !== null && value !== '' && typeof value !== 'object').map(([name, value]) => <span key={name} style={{ marginRight: 12 }}><span className="i3">{name}</span> {String(value)}</span>)}</td></tr>)}</tbody></table>
-                </div>
-              )}
-            </>
-          )}
         </section>
       )}
     </div>

@@ -11,6 +11,7 @@ import { useMay } from '@/shared/session/session';
 import { Field } from '@/shared/ui/basics';
 import { fieldProblems } from '@/api/problem';
 import { ErrorNote } from '@/shared/ui/overlay';
+import { FileField } from '../components/file-field';
 import { ImportStateTag } from '../components/state-tag';
 
 type Schemas = components['schemas'];
@@ -45,7 +46,7 @@ export default function ImportsPage() {
               )}
             </Field>
             <Field label={t('imports.file')} hint={t('imports.file_hint')} problems={problems.file}>
-              {(control) => <input className="ip" style={{ width: 360, paddingTop: 5 }} type="file" accept=".csv,.txt,.tsv,.gz" {...control} onChange={(event) => setFile(event.target.files?.[0] ?? null)} />}
+              {(control) => <FileField control={control} file={file} onChange={setFile} />}
             </Field>
             <button type="submit" className="btn p lg" disabled={!file || sending.isPending}>{sending.isPending ? t('imports.sending') : t('imports.upload')}</button>
           </form>

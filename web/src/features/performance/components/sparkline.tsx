@@ -2,10 +2,9 @@
 import type { KpiCell } from '@/api/types';
 
 const width = 260;
-const height = 56;
 const pad = 5;
 
-export function Sparkline({ cells, label }: { cells: readonly KpiCell[]; label: string }) {
+export function Sparkline({ cells, label, height = 56 }: { cells: readonly KpiCell[]; label: string; height?: number }) {
   const values = cells.map(({ value }) => value ?? null);
   const known = values.filter((value): value is number => value !== null);
   if (known.length < 2) return <div style={{ height }} />;
@@ -26,9 +25,12 @@ export function Sparkline({ cells, label }: { cells: readonly KpiCell[]; label: 
   const last = values.reduce<number>((found, value, index) => (value === null ? found : index), -1);
   const lastValue = values[last] ?? null;
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} width="100%" height={height} role="img" aria-label={label} preserveAspectRatio="none">
-      <path d={path} fill="none" stroke="var(--c-own)" strokeWidth="2" vectorEffect="non-scaling-stroke" strokeLinejoin="round" />
-      {lastValue !== null && <circle cx={x(last)} cy={y(lastValue)} r="3.5" fill="var(--c-own)" />}
-    </svg>
+    <div style={{ position: 'relative', height }}>
+      <svg viewBox={`0 0 ${width} ${height}`} width="100%" height={height} role="img" aria-label={label} preserveAspectRatio="none">
+        <path d={path} fill="none" stroke="var(--c-own)" strokeWidth="2" vectorEffect="non-scaling-stroke" strokeLinejoin="round" />
+      </svg>
+      {/* Outside the drawing, which is stretched to the card: a dot stays round. */}
+      {lastValue !== null && <i className="spark-dot" style={{ left: `${(100 * x(last)) / width}%`, top: y(lastValue) }} />}
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KpiCell } from '@/api/types';
+import { monthText, spanText } from '@/shared/format/date';
 import { intervalText, metricText } from '@/shared/format/metric';
 
 echarts.use([LineChart, BarChart, CustomChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer]);
@@ -13,7 +14,8 @@ echarts.use([LineChart, BarChart, CustomChart, GridComponent, TooltipComponent, 
 interface Props { cells: readonly KpiCell[]; unit: string; title: string; onPick: (index: number) => void }
 
 export default function TrendChart({ cells, unit, title, onPick }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
   const holder = useRef<HTMLDivElement>(null);
   const pick = useRef(onPick);
   pick.current = onPick;
@@ -21,7 +23,7 @@ export default function TrendChart({ cells, unit, title, onPick }: Props) {
     const element = holder.current;
     if (!element) return;
     const chart = echarts.init(element, undefined, { renderer: 'svg' });
-    const draw = () => chart.setOption(option(element, cells, unit, title, t), true);
+    const draw = () => chart.setOption(option(element, cells, unit, title, language, t), true);
     draw();
     chart.getZr().on('click', (event) => {
       const [index] = chart.convertFromPixel({ gridIndex: 0 }, [event.offsetX, event.offsetY]);
@@ -37,15 +39,16 @@ export default function TrendChart({ cells, unit, title, onPick }: Props) {
       themed.disconnect();
       chart.dispose();
     };
-  }, [cells, unit, title, t]);
+  }, [cells, unit, title, language, t]);
   return <div ref={holder} style={{ height: 280 }} role="img" aria-label={title} data-testid="trend-chart" />;
 }
 
-function option(element: HTMLElement, cells: readonly KpiCell[], unit: string, title: string, t: ReturnType<typeof useTranslation>['t']): echarts.EChartsCoreOption {
+function option(element: HTMLElement, cells: readonly KpiCell[], unit: string, title: string, language: string, t: ReturnType<typeof useTranslation>['t']): echarts.EChartsCoreOption {
   const style = getComputedStyle(element);
   const color = (name: string) => style.getPropertyValue(name).trim();
   const text = { color: color('--ink-3'), fontSize: 12, fontFamily: style.fontFamily };
-  const label = (cell: KpiCell) => cell.period.from.slice(2, 7);
+  // The year stands where the axis begins and where a year begins.
+  const label = (cell: KpiCell, index: number) => monthText(cell.period.from, language, { year: index === 0 || cell.period.from.slice(5, 7) === '01' });
   return {
     animation: false,
     aria: { enabled: true, description: title },
@@ -62,7 +65,7 @@ function option(element: HTMLElement, cells: readonly KpiCell[], unit: string, t
         const cell = cells[index];
         if (!cell) return '';
         const interval = intervalText(cell.interval, unit, t);
-        return `${cell.period.from}<br/><b>${metricText(cell.value, unit, t)}</b>　n ${cell.n}${interval ? `　${t('performance.interval')} ${interval}` : ''}${cell.provisional ? `<br/>${t('performance.provisional')}` : ''}`;
+        return `${spanText(cell.period.from, cell.period.to, language)}<br/><b>${metricText(cell.value, unit, t)}</b>　n ${cell.n}${interval ? `　${t('performance.interval')} ${interval}` : ''}${cell.provisional ? `<br/>${t('performance.provisional')}` : ''}`;
       },
     },
     series: [

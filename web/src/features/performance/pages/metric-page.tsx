@@ -1,190 +1,165 @@
-// One metric: value, trend, break-down by any dimension, and the records behind every number.
-import { lazy, Suspense, useState } from 'react';
+// One metric: value beside the manufacturer's, control chart, break-down, causes, definition, and the records behind every number.
+import { useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
-import type { KpiCell } from '@/api/types';
+import '@/shared/records/tabs.css';
 import { saveText, toCsv } from '@/shared/csv/csv';
-import { addMonths, dateText } from '@/shared/format/date';
-import { intervalText, metricParts, metricText } from '@/shared/format/metric';
+import { dateText, spanText } from '@/shared/format/date';
 import { useMay, useSession, useSite } from '@/shared/session/session';
-import { Empty, Segmented, Skeleton, State } from '@/shared/ui/basics';
+import { Empty, Segmented, Skeleton } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
-import { useCases, useDimensions, useKpi, useMetrics } from '../api/hooks';
-import { condition, readPeriod, spanOf, trendSpan, type DateSpan } from '../api/periods';
+import type { CatalogueMetric } from '../api/answers';
+import { isOffered } from '../api/catalogue';
+import { askKpi, useDimensions, useKpi, useManufacturers, useManufacturerValues, useMetrics } from '../api/hooks';
+import { condition, readPeriod, spanBefore, spanOf } from '../api/periods';
+import { Breakdown } from '../components/breakdown';
+import { CasesCard, type Picked } from '../components/cases-card';
+import { ComparisonCard } from '../components/comparison-card';
+import { ControlCard } from '../components/control-card';
+import { DefinitionCard } from '../components/definition-card';
 import { PeriodChoice } from '../components/filters';
+import { groupLabel } from '../components/group-label';
+import { LeadsCard } from '../components/leads-card';
+import { ParetoChart } from '../components/pareto-chart';
+import { ValueCard } from '../components/value-card';
 import './board-page.css';
+import './metric-page.css';
 
-const TrendChart = lazy(() => import('../components/trend-chart'));
-const parts = ['numerator', 'denominator', 'unlinked', 'pending'] as const;
-type Part = (typeof parts)[number];
-interface Picked { span: DateSpan; where: string | undefined; title: string }
+const tabs = ['now', 'pareto', 'manufacturer', 'definition'] as const;
+type Tab = (typeof tabs)[number];
 
 export default function MetricPage() {
   const { code = '' } = useParams();
+  const { t } = useTranslation();
+  const metrics = useMetrics();
+  const metric = metrics.data?.items.find((one) => one.code === code);
+  if (metrics.error) return <ErrorNote error={metrics.error} onRetry={() => void metrics.refetch()} />;
+  if (!metrics.data) return <div className="card"><Skeleton lines={8} /></div>;
+  if (!metric) return <div className="card"><Empty text={t('performance.no_such_metric')} action={<Link className="btn p" to="/kpi">{t('performance.board')}</Link>} /></div>;
+  return <Page key={code} metric={metric} all={metrics.data.items} />;
+}
+
+function Page({ metric, all }: { metric: CatalogueMetric; all: readonly CatalogueMetric[] }) {
   const { t, i18n } = useTranslation();
+  const { code, unit } = metric;
   const zh = i18n.language !== 'en';
   const [search, setSearch] = useSearchParams();
   const { site } = useSite();
   const { user } = useSession();
   const mayOpen = useMay('kpi.cases');
   const period = readPeriod(search.get('period'));
-  const by = search.get('by') ?? 'technician';
+  const tab: Tab = tabs.find((name) => name === search.get('tab')) ?? 'now';
   const typed = search.get('where') ?? '';
+  const rolling = search.get('rolling') === '3' ? '3 months' : undefined;
   const today = dateText(new Date());
   const span = spanOf(period, today);
+  const before = spanBefore(period, today);
   const where = [site ? condition([['site', site]]) : '', typed && `(${typed})`].filter(Boolean).join(' and ') || undefined;
-  const metric = useMetrics().data?.items.find((one) => one.code === code);
+  const nameOf = (one: string) => {
+    const found = all.find((other) => other.code === one);
+    return found ? (zh ? found.name_zh : found.name_en) : one;
+  };
+  const name = nameOf(code);
+
   const dimensions = useDimensions();
-  const total = useKpi({ metrics: [code], ...span, where });
-  const trend = useKpi({ metrics: [code], ...trendSpan(today), grain: 'month', where });
-  const groups = useKpi({ metrics: [code], ...span, where, by: [by] });
+  const offered = dimensions.data?.items.filter((dimension) => isOffered(dimension.code, metric.facts)) ?? [];
+  const by = search.get('by') ?? (isOffered('technician', metric.facts) ? 'technician' : 'site');
+  const total = useKpi({ metrics: [code], ...span, where, rolling });
+  const earlier = useKpi({ metrics: [code], ...(before ?? span), where, rolling }, before !== null);
+  const groups = useKpi({ metrics: [code], ...span, where, by: [by], rolling }, tab === 'now' || tab === 'pareto');
+  const told = useManufacturerValues(code, span);
+  // Definitions of manufacturers that this company does not work for are not shown.
+  const partners = useManufacturers(metric.definitions.length > 0);
+  const manufacturers = [...new Set(metric.definitions.map(({ manufacturer }) => manufacturer))].filter((one) => !partners.data || partners.data.items.some(({ name: partner }) => partner === one));
+  const defined = useQueries({
+    queries: manufacturers.map((definition) => ({
+      queryKey: ['kpi', { metrics: [code], ...span, where, rolling, definition }],
+      queryFn: ({ signal }: { signal: AbortSignal }) => askKpi({ metrics: [code], ...span, where, rolling, definition }, signal),
+      retry: false,
+    })),
+  });
   const [picked, setPicked] = useState<Picked | null>(null);
-  const change = (changes: Record<string, string>) => setSearch((before) => {
-    const next = new URLSearchParams(before);
-    for (const [name, value] of Object.entries(changes)) if (value) next.set(name, value); else next.delete(name);
+  const [draft, setDraft] = useState(typed);
+  const change = (changes: Record<string, string>) => setSearch((previous) => {
+    const next = new URLSearchParams(previous);
+    for (const [key, value] of Object.entries(changes)) if (value) next.set(key, value); else next.delete(key);
     return next;
   }, { replace: true });
 
   const cell = total.data?.metrics[0]?.cells[0];
-  const all = trend.data?.metrics[0]?.cells ?? [];
-  const months = all.slice(Math.max(0, all.findIndex(({ n }) => n > 0)));
-  const unit = metric?.unit ?? total.data?.metrics[0]?.unit ?? 'count';
-  const name = metric ? (zh ? metric.name_zh : metric.name_en) : code;
-  const [value, unitText] = metricParts(cell?.value ?? null, unit, t);
-  const interval = intervalText(cell?.interval, unit, t);
   const rows = groups.data?.metrics[0]?.cells ?? [];
-  const [draft, setDraft] = useState(typed);
+  const fact = metric.facts[0] ?? 'work_order';
+  const leads = metric.leads.flatMap((lead) => all.find((one) => one.code === lead) ?? []);
+  const pickGroup = mayOpen ? (row: (typeof rows)[number], part?: string) => setPicked({ span, where: [where, condition([[by, row.keys[by] ?? null]])].filter(Boolean).join(' and '), title: `${name} · ${groupLabel(fact, by, row, t)}`, ...(part ? { part } : {}) }) : undefined;
+  const dimensionName = (one: (typeof offered)[number]) => (zh ? one.name_zh : one.name_en) || one.code;
 
+  const breakdown = (
+    <section className="card metric-rows">
+      <div className="hd wrap">
+        <h2>{t(tab === 'pareto' ? 'performance.pareto.title' : 'performance.by')}</h2>
+        <select className="ip" style={{ width: 200, height: 28 }} aria-label={t('performance.by')} value={by} onChange={(event) => { setPicked(null); change({ by: event.target.value }); }}>
+          {offered.map((dimension) => <option key={dimension.code} value={dimension.code}>{dimensionName(dimension)}</option>)}
+        </select>
+        <span className="sp" />
+        {user.expert_mode && (
+          <form className="row g8" onSubmit={(event) => { event.preventDefault(); change({ where: draft }); }}>
+            <input className="ip mono" style={{ width: 280, height: 28 }} aria-label={t('performance.where')} placeholder="warranty = 'in_warranty'" value={draft} onChange={(event) => setDraft(event.target.value)} />
+            <button className="btn sm" type="submit">{t('performance.apply')}</button>
+          </form>
+        )}
+        <button type="button" className="btn sm" disabled={rows.length === 0} onClick={() => saveText(`${code}-${by}.csv`, toCsv([
+          [offered.find((dimension) => dimension.code === by)?.[zh ? 'name_zh' : 'name_en'] ?? by, 'value', 'numerator', 'denominator', 'n', 'low', 'high', 'provisional', 'unlinked'],
+          ...rows.map((row) => [groupLabel(fact, by, row, t), ...[row.value, row.numerator, row.denominator, row.n, row.interval?.[0], row.interval?.[1]].map((one) => (one == null ? '' : String(one))), String(row.provisional), String(row.unlinked)]),
+        ]))}
+        >{t('performance.export')}</button>
+      </div>
+      {groups.error ? <div className="sec"><ErrorNote error={groups.error} onRetry={() => void groups.refetch()} /></div> : groups.isPending ? <Skeleton lines={5} /> : rows.length === 0 ? <Empty text={t('performance.no_data')} /> : tab === 'pareto' ? (
+        <ParetoChart rows={rows} fact={fact} by={by} unit={unit} better={metric.better} onPick={pickGroup && ((row) => pickGroup(row, unit === 'percent' && metric.better === 'down' && metric.terms.length === 0 ? 'numerator' : undefined))} />
+      ) : <Breakdown rows={rows} fact={fact} by={by} unit={unit} better={metric.better} onPick={pickGroup && ((row) => pickGroup(row))} />}
+    </section>
+  );
   return (
     <div>
-      <div className="page-title">
+      <div className="page-title wrap">
         <Link to="/kpi">{t('performance.board')}</Link><span className="i3">›</span>
         <h1>{name}</h1>
+        <span className="i2 m">{period === 'all' ? t('performance.until', { day: spanText(today, span.to, i18n.language) }) : spanText(span.from, span.to, i18n.language)}</span>
         <span className="sp" />
+        <span className="i2 m">{t('performance.owner')} <b>{t(`role.${metric.owner_role}`, { defaultValue: metric.owner_role })}</b></span>
         <PeriodChoice value={period} onChange={(next) => { setPicked(null); change({ period: next }); }} />
+      </div>
+      <div className="tabs metric-tabs">
+        <div role="tablist" className="row wrap">
+          {tabs.map((one) => <button key={one} type="button" role="tab" aria-selected={one === tab} className={one === tab ? 'on' : ''} onClick={() => change({ tab: one === 'now' ? '' : one })}>{t(`performance.tab.${one}`)}</button>)}
+        </div>
+        <span className="sp" />
+        <Link className="m" to={`/kpi/closed?metric=${code}`}>{t('performance.closed.nav')} ›</Link>
+        <Segmented label={t('performance.rolling')} value={rolling ? 'rolling' : 'period'} onChange={(next) => { setPicked(null); change({ rolling: next === 'rolling' ? '3' : '' }); }} options={[{ value: 'period', label: t('performance.rolling_off') }, { value: 'rolling', label: t('performance.rolling_on') }]} />
       </div>
       {total.error ? <ErrorNote error={total.error} onRetry={() => void total.refetch()} /> : null}
       <div className="metric-grid">
         <div className="col g16 min0">
-          <section className="card">
-            <div className="sec row g16 wrap">
-              <span className="figure hero" data-testid="metric-value">{value}<small>{unitText}</small></span>
-              <span className="i2 m">
-                n {cell?.n ?? 0}{interval && <> · {t('performance.interval')} {interval}</>}<br />
-                {cell?.denominator != null && cell.numerator != null && unit === 'percent' ? `${cell.numerator} ÷ ${cell.denominator}` : `${span.from} — ${span.to}`}
-              </span>
-              {cell?.provisional && <State kind="none">{t('performance.provisional')}</State>}
-              {cell && cell.unlinked > 0 && <button type="button" className="btn t" onClick={() => setPicked({ span, where, title: t('performance.unlinked', { count: cell.unlinked }) })}>{t('performance.unlinked', { count: cell.unlinked })}</button>}
-              <span className="sp" />
-              {mayOpen && <button type="button" className="btn p" onClick={() => setPicked({ span, where, title: name })}>{t('performance.show_cases')}</button>}
-            </div>
-            <div className="sec">
-              <Suspense fallback={<Skeleton lines={6} />}>
-                {trend.data ? (
-                  <TrendChart
-                    cells={months} unit={unit} title={t('performance.trend_of', { name })}
-                    onPick={(index) => { const month = months[index]; if (month && mayOpen) setPicked({ span: { from: month.period.from.slice(0, 10), to: index === months.length - 1 ? month.period.to.slice(0, 10) : addMonths(month.period.from.slice(0, 7) + '-01', 1) }, where, title: `${name} ${month.period.from.slice(0, 7)}` }); }}
-                  />
-                ) : <Skeleton lines={6} />}
-              </Suspense>
-            </div>
-          </section>
-          <section className="card metric-rows">
-            <div className="hd wrap">
-              <h2>{t('performance.by')}</h2>
-              <select className="ip" style={{ width: 200, height: 28 }} aria-label={t('performance.by')} value={by} onChange={(event) => { setPicked(null); change({ by: event.target.value }); }}>
-                {dimensions.data?.items.map((dimension) => <option key={dimension.code} value={dimension.code}>{(zh ? dimension.name_zh : dimension.name_en) || dimension.code}</option>)}
-              </select>
-              <span className="sp" />
-              {user.expert_mode && (
-                <form className="row g8" onSubmit={(event) => { event.preventDefault(); change({ where: draft }); }}>
-                  <input className="ip mono" style={{ width: 280, height: 28 }} aria-label={t('performance.where')} placeholder="warranty = 'in_warranty'" value={draft} onChange={(event) => setDraft(event.target.value)} />
-                  <button className="btn sm" type="submit">{t('performance.apply')}</button>
-                </form>
-              )}
-              <button type="button" className="btn sm" disabled={rows.length === 0} onClick={() => saveText(`${code}-${by}.csv`, toCsv([
-                [by, 'value', 'numerator', 'denominator', 'n', 'low', 'high', 'provisional', 'unlinked'],
-                ...rows.map((row) => [row.dims[by] ?? '', ...[row.value, row.numerator, row.denominator, row.n, row.interval?.[0], row.interval?.[1]].map((one) => (one == null ? '' : String(one))), String(row.provisional), String(row.unlinked)]),
-              ]))}
-              >{t('performance.export')}</button>
-            </div>
-            {groups.error ? <div className="sec"><ErrorNote error={groups.error} onRetry={() => void groups.refetch()} /></div> : groups.isPending ? <Skeleton lines={5} /> : rows.length === 0 ? <Empty text={t('performance.no_data')} /> : (
-              <Breakdown rows={rows} by={by} unit={unit} better={metric?.better ?? 'up'} onPick={mayOpen ? (row) => setPicked({ span, where: [where, condition([[by, row.keys[by] ?? null]])].filter(Boolean).join(' and '), title: `${name} · ${row.dims[by] ?? t('performance.nothing_given')}` }) : undefined} />
-            )}
-          </section>
+          {(tab === 'now' || tab === 'pareto') && (
+            <ValueCard
+              metric={metric} cell={cell} before={before ? earlier.data?.metrics[0]?.cells[0] : undefined} told={told.data?.items ?? []}
+              defined={manufacturers.map((manufacturer, index) => ({ manufacturer, cell: defined[index]?.data?.metrics[0]?.cells[0] }))}
+              onCases={mayOpen ? () => setPicked({ span, where, title: name }) : undefined}
+              onUnlinked={mayOpen ? () => setPicked({ span, where, title: t('performance.unlinked', { count: cell?.unlinked ?? 0 }), part: 'unlinked' }) : undefined}
+            />
+          )}
+          {tab === 'now' && <ControlCard metric={metric} name={name} where={where} today={today} rolling={rolling} onPick={mayOpen ? (at, title) => setPicked({ span: at, where, title }) : undefined} />}
+          {(tab === 'now' || tab === 'pareto') && breakdown}
+          {tab === 'manufacturer' && <ComparisonCard metric={metric} names={manufacturers} manufacturer={search.get('definition') ?? undefined} onManufacturer={(next) => change({ definition: next })} span={span} where={where} may={mayOpen} told={told.data?.items ?? []} />}
+          {tab === 'definition' && <DefinitionCard metric={metric} zh={zh} whole />}
         </div>
         <div className="col g16 min0">
-          {picked ? <CasesCard metric={code} picked={picked} rate={unit === 'percent'} onClose={() => setPicked(null)} /> : null}
-          {metric && (
-            <section className="card">
-              <div className="hd"><h2>{t('performance.definition')}</h2><span className="sp" /><span className="i3 s">v{metric.version} · {t(`performance.basis.${metric.basis}`)}</span></div>
-              <div className="sec col g12">
-                <p>{zh ? metric.description_zh : metric.description_en}</p>
-                {metric.source && <p className="i2 s">{t('performance.source')}: {metric.source}</p>}
-                {user.expert_mode && <pre className="metric-definition">{metric.definition}</pre>}
-              </div>
-            </section>
-          )}
+          {/* Another pick begins with all its records again. */}
+          {picked ? <CasesCard key={`${picked.title} ${picked.span.from} ${picked.part ?? ''}`} metric={metric} picked={picked} rolling={rolling} nameOf={nameOf} onClose={() => setPicked(null)} /> : null}
+          {leads.length > 0 && <LeadsCard leads={leads} span={span} before={before} today={today} where={where} period={period} zh={zh} />}
+          {tab !== 'definition' && <DefinitionCard metric={metric} zh={zh} whole={false} />}
         </div>
       </div>
     </div>
-  );
-}
-
-function Breakdown({ rows, by, unit, better, onPick }: { rows: readonly KpiCell[]; by: string; unit: string; better: string; onPick: ((row: KpiCell) => void) | undefined }) {
-  const { t } = useTranslation();
-  const most = Math.max(...rows.map(({ value }) => value ?? 0), 0) || 1;
-  // Fewer than 30 records are shown but not ranked: they stand after the others, in order of name.
-  const ranked = unit === 'count' ? [...rows] : rows.filter(({ n }) => n >= 30);
-  const rest = rows.filter((row) => !ranked.includes(row));
-  ranked.sort((a, b) => (better === 'down' ? 1 : -1) * ((a.value ?? 0) - (b.value ?? 0)) || 0);
-  if (unit === 'count') ranked.sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
-  return (
-    <div style={{ maxHeight: 520, overflow: 'auto' }}>
-      <table className="t">
-        <thead><tr><th>{t('performance.group')}</th><th className="n">{t('performance.value')}</th><th>{' '}</th><th className="n">n</th><th className="n">{t('performance.interval')}</th><th>{' '}</th></tr></thead>
-        <tbody>
-          {[...ranked, ...rest].map((row, index) => {
-            const label = row.dims[by] ?? t('performance.nothing_given');
-            return (
-              <tr key={row.keys[by] ?? `none-${index}`}>
-                <td>{onPick ? <button type="button" className="linkish" onClick={() => onPick(row)}>{label}</button> : label}</td>
-                <td className="n b nw">{metricText(row.value, unit, t)}</td>
-                <td style={{ width: 120 }}><div className="metric-bar" aria-hidden="true"><i style={{ width: `${(100 * (row.value ?? 0)) / most}%` }} /></div></td>
-                <td className="n">{row.n}</td>
-                <td className="n i2 nw">{intervalText(row.interval, unit, t)}</td>
-                <td className="nw">{row.value === null ? <State kind="none" plain>{t('performance.no_data')}</State> : unit !== 'count' && row.n < 30 ? <State kind="none" plain>{t('performance.few')}</State> : row.provisional ? <State kind="none" plain>{t('performance.provisional')}</State> : null}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function CasesCard({ metric, picked, rate, onClose }: { metric: string; picked: Picked; rate: boolean; onClose: () => void }) {
-  const { t } = useTranslation();
-  const [part, setPart] = useState<Part>('denominator');
-  const cases = useCases({ metric, ...picked.span, where: picked.where, part }, true);
-  const items = cases.data?.pages.flatMap((page) => page.items) ?? [];
-  const total = cases.data?.pages[0]?.total_estimate ?? 0;
-  const shown = parts.filter((name) => rate || name !== 'numerator');
-  return (
-    <section className="card" data-testid="cases">
-      <div className="hd"><h2 className="el">{picked.title}</h2><span className="sp" /><button type="button" className="btn sm" onClick={onClose}>{t('performance.close')}</button></div>
-      <div className="sec col g12">
-        <Segmented label={t('performance.part')} value={part} onChange={setPart} options={shown.map((name) => ({ value: name, label: t(`performance.part_name.${name}`) }))} />
-        <span className="i2 s">{picked.span.from} — {picked.span.to} · {t('performance.case_count', { count: total })}</span>
-      </div>
-      {cases.error ? <div className="sec"><ErrorNote error={cases.error} onRetry={() => void cases.refetch()} /></div> : cases.isPending ? <Skeleton lines={6} /> : items.length === 0 ? <Empty text={t('performance.no_cases')} /> : (
-        <div style={{ maxHeight: 480, overflow: 'auto' }}>
-          <table className="t"><tbody>
-            {items.map((item) => <tr key={item.id}><td><Link to={`/work-orders/${item.id}`}>{item.no || item.id}</Link></td><td className="n i2">{item.value == null ? '' : metricText(item.value, 'duration_ms', t)}</td></tr>)}
-          </tbody></table>
-          {cases.hasNextPage && <div className="sec"><button type="button" className="btn" disabled={cases.isFetchingNextPage} onClick={() => void cases.fetchNextPage()}>{t('performance.more')}</button></div>}
-        </div>
-      )}
-    </section>
   );
 }

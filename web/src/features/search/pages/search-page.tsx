@@ -65,7 +65,7 @@ export default function SearchPage() {
                 <tr key={hit.id} className={hit === at ? 'sel' : ''} style={{ cursor: 'pointer', height: 44 }} onClick={() => navigate(hitPath(hit))}>
                   <td style={{ paddingLeft: 16, width: 220 }}><Link className="b nw" to={hitPath(hit)}>{hit.title}</Link></td>
                   <td className="i2">{hit.subtitle}</td>
-                  <td className="n" style={{ paddingRight: 16 }}>{hit.state && <span className={hit.state === 'ready' ? 'tag good' : 'tag'}>{t(`work_order.state.${hit.state}`, { defaultValue: hit.state })}</span>}</td>
+                  <td className="n" style={{ paddingRight: 16 }}>{hit.kind === 'work_order' && hit.state && <span className={hit.state === 'ready' ? 'tag good' : 'tag'}>{t(`work_order.state.${hit.state}`)}</span>}</td>
                 </tr>
               ))}
             </tbody></table>

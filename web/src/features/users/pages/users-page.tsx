@@ -1,4 +1,5 @@
 // Users with their roles and state, what each role may do, and tokens for programs.
+import type { TFunction } from 'i18next';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -35,12 +36,17 @@ export default function UsersPage() {
   );
 }
 
+/** A permission in words; one that this screen does not know yet keeps its code. */
+function permissionText(code: string, t: TFunction): string {
+  return t(`users.may.${code}`, { defaultValue: code });
+}
+
 function useRoles() {
   return useQuery({ queryKey: ['users', 'roles'], queryFn: ({ signal }) => call('GET /roles', { signal }), staleTime: 5 * 60_000 });
 }
 
 function Users() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const { user: me } = useSession();
   const mayWrite = useMay('user.write');
@@ -60,10 +66,11 @@ function Users() {
     { name: 'display_name', label: t('users.field.display_name'), kind: 'text', required: true },
     { name: 'password', label: t('users.field.password'), kind: 'password', required: true, onlyNew: true },
     { name: 'roles', label: t('users.field.roles'), kind: 'many', required: true, choices: roles.data?.items.map(({ code }) => ({ value: code, label: t(`role.${code}`) })) ?? [] },
+    { name: 'locale', label: t('users.field.locale'), kind: 'select', required: true, choices: [{ value: 'zh', label: '中文' }, { value: 'en', label: 'English' }] },
     { name: 'employee_id', label: t('users.field.employee_id'), kind: 'select', choices: employees.data?.items.map(({ id, name, no }) => ({ value: id, label: `${name} ${no}` })) ?? [] },
     { name: 'site_ids', label: t('users.field.site_ids'), kind: 'many', choices: sites.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [] },
   ];
-  const initial: FormValues = edited ? { display_name: edited.display_name, roles: edited.roles, employee_id: edited.employee_id, site_ids: edited.site_ids } : { roles: [], site_ids: sites.data?.items[0] ? [sites.data.items[0].id] : [] };
+  const initial: FormValues = edited ? { display_name: edited.display_name, roles: edited.roles, locale: edited.locale, employee_id: edited.employee_id, site_ids: edited.site_ids } : { roles: [], locale: i18n.language.startsWith('zh') ? 'zh' : 'en', site_ids: sites.data?.items[0] ? [sites.data.items[0].id] : [] };
   return (
     <>
       <RecordTable<User>
@@ -71,9 +78,9 @@ function Users() {
         columns={[
           { name: 'login', label: t('users.field.login'), cell: (row) => <b>{row.login}</b> },
           { name: 'display_name', label: t('users.field.display_name'), cell: (row) => row.display_name },
-          { name: 'roles', label: t('users.field.roles'), cell: (row) => (row.roles ?? []).map((role) => t(`role.${role}`)).join('、') },
+          { name: 'roles', label: t('users.field.roles'), cell: (row) => (row.roles ?? []).map((role) => t(`role.${role}`)).join(i18n.language.startsWith('zh') ? '、' : ', ') },
           { name: 'state', label: t('users.field.state'), cell: (row) => <State kind={row.state === 'active' ? 'good' : 'none'} plain>{t(`users.state.${row.state}`)}</State> },
-          { name: 'last_login_at', label: t('users.field.last_login_at'), cell: (row) => (row.last_login_at ? shortMoment(new Date(row.last_login_at)) : '') },
+          { name: 'last_login_at', label: t('users.field.last_login_at'), cell: (row) => (row.last_login_at ? shortMoment(new Date(row.last_login_at)) : <span className="i3">{t('users.never')}</span>) },
         ]}
         actions={(row) => mayWrite && (
           <>
@@ -113,7 +120,7 @@ function Roles() {
         <tbody>
           {permissions.map((permission) => (
             <tr key={permission}>
-              <td className="mono s">{permission}</td>
+              <td title={permission}>{permissionText(permission, t)}</td>
               {roles.data.items.map((role) => { const held = (role.permissions ?? []).includes(permission); return <td key={role.code} className="n">{held ? <span aria-label={t('users.held')}>✓</span> : <span className="i3" aria-label={t('users.not_held')}>–</span>}</td>; })}
             </tr>
           ))}
@@ -124,7 +131,7 @@ function Roles() {
 }
 
 function Tokens() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const mayWrite = useMay('token.write');
   const { permissions } = useSession();
@@ -143,14 +150,14 @@ function Tokens() {
           { name: 'name', label: t('users.field.token_name'), cell: (row) => row.name },
           { name: 'state', label: t('users.field.state'), cell: (row) => <State kind={row.state === 'active' ? 'good' : 'none'} plain>{t(`users.state.${row.state}`)}</State> },
           { name: 'expires_at', label: t('users.field.expires_at'), cell: (row) => shortMoment(new Date(row.expires_at)) },
-          { name: 'permissions', label: t('users.permission'), cell: (row) => <span className="mono s">{(row.permissions ?? []).join(' ')}</span> },
+          { name: 'permissions', label: t('users.permission'), cell: (row) => (row.permissions ?? []).map((permission) => permissionText(permission, t)).join(i18n.language.startsWith('zh') ? '、' : ', ') },
         ]}
         actions={(row) => mayWrite && row.state === 'active' && <button type="button" className="btn sm danger" disabled={revoking.isPending} onClick={() => revoking.mutate(row.id)}>{t('users.revoke')}</button>}
       />
       {adding && (
         <FormDialog
           title={t('users.new_token')} isNew initial={{ permissions: [] }} refresh={['tokens']} onClose={() => setAdding(false)}
-          fields={[{ name: 'name', label: t('users.field.token_name'), kind: 'text', required: true }, { name: 'permissions', label: t('users.permission'), kind: 'many', required: true, choices: permissions.map((value) => ({ value, label: value })) }]}
+          fields={[{ name: 'name', label: t('users.field.token_name'), kind: 'text', required: true }, { name: 'permissions', label: t('users.permission'), kind: 'many', required: true, choices: permissions.map((value) => ({ value, label: permissionText(value, t) })) }]}
           save={async (values) => { const token = await call('POST /tokens', { body: values as Schemas['CreateToken'], idempotencyKey: newIdempotencyKey() }); setMade(token.secret); }}
         />
       )}

@@ -1,0 +1,97 @@
+// The loops of lanes.inc for any x86-64 and for AVX2, and the choice between them at start.
+// Owns the dispatch: one indirect call per block of 1024 rows.
+#include "engines/kpi/lanes.h"
+
+namespace manyi::kpi::lanes {
+namespace any {
+namespace {
+#include "engines/kpi/lanes.inc"
+}
+}  // namespace any
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#pragma GCC push_options
+#pragma GCC target("avx2,bmi,bmi2,popcnt")
+namespace avx2 {
+namespace {
+#include "engines/kpi/lanes.inc"
+}
+}  // namespace avx2
+#pragma GCC pop_options
+
+namespace {
+const bool kAvx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+}
+#define MANYI_LANES(call) return kAvx2 ? avx2::call : any::call
+#else
+#define MANYI_LANES(call) return any::call
+#endif
+
+void read_block(const PackedColumn::Block& block, const Rows& rows, std::int64_t* out) {
+  MANYI_LANES(read_block(block, rows, out));
+}
+void read_codes(const PackedColumn::Block& block, const Rows& rows, std::int32_t* out) {
+  MANYI_LANES(read_codes(block, rows, out));
+}
+void look_up(const PackedColumn::Block& block, const Rows& rows, const std::uint8_t* of_value,
+             std::uint8_t* truth) {
+  MANYI_LANES(look_up(block, rows, of_value, truth));
+}
+void compare(const PackedColumn::Block& block, const Rows& rows, std::int64_t low, std::int64_t high,
+             bool inside, std::uint8_t* truth) {
+  MANYI_LANES(compare(block, rows, low, high, inside, truth));
+}
+void absent(const PackedColumn::Block& block, const Rows& rows, bool wanted, std::uint8_t* truth) {
+  MANYI_LANES(absent(block, rows, wanted, truth));
+}
+void keep(std::uint8_t* mask, const std::uint8_t* truth, std::size_t count, bool wanted) {
+  MANYI_LANES(keep(mask, truth, count, wanted));
+}
+void set_aside(std::uint8_t* counted, std::uint8_t* aside, const std::uint8_t* truth, std::size_t count) {
+  MANYI_LANES(set_aside(counted, aside, truth, count));
+}
+std::size_t left(const std::uint8_t* mask, std::size_t count) { MANYI_LANES(left(mask, count)); }
+std::size_t pick(const std::uint8_t* mask, std::size_t count, std::uint16_t* picked) {
+  MANYI_LANES(pick(mask, count, picked));
+}
+void compare(const std::int64_t* values, std::size_t count, std::int64_t low, std::int64_t high, bool inside,
+             std::uint8_t* truth) {
+  MANYI_LANES(compare(values, count, low, high, inside, truth));
+}
+void combine(char op, const std::int64_t* a, const std::int64_t* b, std::size_t count, std::int64_t* out) {
+  MANYI_LANES(combine(op, a, b, count, out));
+}
+void least(std::uint8_t* truth, const std::uint8_t* other, std::size_t count) {
+  MANYI_LANES(least(truth, other, count));
+}
+void most(std::uint8_t* truth, const std::uint8_t* other, std::size_t count) {
+  MANYI_LANES(most(truth, other, count));
+}
+void compare(Compared how, const std::int64_t* a, const std::int64_t* b, std::size_t count,
+             std::uint8_t* truth) {
+  MANYI_LANES(compare(how, a, b, count, truth));
+}
+void bounds(const std::int64_t* values, std::size_t count, std::int64_t& low, std::int64_t& high,
+            bool& nulls) {
+  MANYI_LANES(bounds(values, count, low, high, nulls));
+}
+void encode(unsigned width, const std::int64_t* values, std::size_t count, std::int64_t base,
+            std::byte* codes) {
+  MANYI_LANES(encode(width, values, count, base, codes));
+}
+void weave(const std::uint8_t* const* masks, std::size_t count, std::uint8_t* rows) {
+  MANYI_LANES(weave(masks, count, rows));
+}
+void tally(const std::uint8_t* rows, const std::uint32_t* slot, std::size_t count, std::uint16_t* counts) {
+  MANYI_LANES(tally(rows, slot, count, counts));
+}
+void edges(const PackedColumn::Block& block, const Rows& rows, const std::int64_t* at, std::size_t n,
+           std::uint32_t step, std::uint32_t* slot) {
+  MANYI_LANES(edges(block, rows, at, n, step, slot));
+}
+void span(const std::uint32_t* values, std::size_t count, std::uint32_t& low, std::uint32_t& high) {
+  MANYI_LANES(span(values, count, low, high));
+}
+#undef MANYI_LANES
+
+}  // namespace manyi::kpi::lanes

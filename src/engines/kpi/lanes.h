@@ -1,0 +1,53 @@
+// The inner loops over one packed block, chosen for the processor at run time.
+// Owns nothing but their declarations; see lanes.cpp for how they are compiled twice.
+#pragma once
+
+#include "engines/kpi/packed.h"
+
+namespace manyi::kpi::lanes {
+
+void read_block(const PackedColumn::Block& block, const Rows& rows, std::int64_t* out);
+void read_codes(const PackedColumn::Block& block, const Rows& rows, std::int32_t* out);
+void look_up(const PackedColumn::Block& block, const Rows& rows, const std::uint8_t* of_value,
+             std::uint8_t* truth);
+void compare(const PackedColumn::Block& block, const Rows& rows, std::int64_t low, std::int64_t high,
+             bool inside, std::uint8_t* truth);
+void absent(const PackedColumn::Block& block, const Rows& rows, bool wanted, std::uint8_t* truth);
+
+/// The same over values at hand.
+void compare(const std::int64_t* values, std::size_t count, std::int64_t low, std::int64_t high, bool inside,
+             std::uint8_t* truth);
+enum class Compared { kEqual, kNotEqual, kLess, kLessOrEqual, kGreater, kGreaterOrEqual };
+/// Row by row; unknown where either is absent.
+void compare(Compared how, const std::int64_t* a, const std::int64_t* b, std::size_t count,
+             std::uint8_t* truth);
+/// The least and the greatest value that is there (low > high: none), and whether one is absent.
+void bounds(const std::int64_t* values, std::size_t count, std::int64_t& low, std::int64_t& high,
+            bool& nulls);
+/// Writes values as codes of 1, 2 or 4 bytes.
+void encode(unsigned width, const std::int64_t* values, std::size_t count, std::int64_t base,
+            std::byte* codes);
+/// slot[i] += step for every one of the edges that the value has reached. The edges lie above block.low
+/// and not above block.high; absent values may count anything.
+void edges(const PackedColumn::Block& block, const Rows& rows, const std::int64_t* at, std::size_t n,
+           std::uint32_t step, std::uint32_t* slot);
+/// The least and the greatest of some values.
+void span(const std::uint32_t* values, std::size_t count, std::uint32_t& low, std::uint32_t& high);
+/// a op b for '+', '-' and '*', wrapping; kNull where either is.
+void combine(char op, const std::int64_t* a, const std::int64_t* b, std::size_t count, std::int64_t* out);
+void least(std::uint8_t* truth, const std::uint8_t* other, std::size_t count);
+void most(std::uint8_t* truth, const std::uint8_t* other, std::size_t count);
+
+/// mask[i] &= truth[i] is true (`wanted`) or is not
+void keep(std::uint8_t* mask, const std::uint8_t* truth, std::size_t count, bool wanted);
+/// Moves rows whose truth is 1 from `counted` to `aside`.
+void set_aside(std::uint8_t* counted, std::uint8_t* aside, const std::uint8_t* truth, std::size_t count);
+/// Turns 16 masks, readable up to the next multiple of 16, into 16 bytes a row.
+void weave(const std::uint8_t* const* masks, std::size_t count, std::uint8_t* rows);
+/// counts[slot][m] += rows[i][m] for all 16 m at once.
+void tally(const std::uint8_t* rows, const std::uint32_t* slot, std::size_t count, std::uint16_t* counts);
+std::size_t left(const std::uint8_t* mask, std::size_t count);
+/// Offsets of the rows whose mask is 1, ascending. \return how many
+std::size_t pick(const std::uint8_t* mask, std::size_t count, std::uint16_t* picked);
+
+}  // namespace manyi::kpi::lanes

@@ -1,0 +1,27 @@
+// Wiring of processes.
+// Owns what the server is handed of it, and what it does when others report something.
+#include "platform/module/module.h"
+#include "modules/customers/customers_events.h"
+#include "modules/processes/processes.h"
+#include "platform/journal/events.h"
+#include "processes_migrations.h"
+
+namespace manyi::processes {
+
+void declare_routes(http::Api& api, Checks& checks);
+
+Module make_module(Checks& checks) {
+  return {.name = "processes",
+          .migrations = processes_migrations(),
+          .routes = [&checks](http::Api& api) { declare_routes(api, checks); },
+          .subscriptions =
+              [&checks](journal::Events& events) {
+                events.on<customers::PersonErased>(
+                    journal::ReactionKind::kInvariant, "processes.erase_person",
+                    [&checks](db::Tx& tx, const journal::Actor& actor, const customers::PersonErased& event) {
+                      return checks.erase_person(tx, actor.tenant, event.customer);
+                    });
+              }};
+}
+
+}  // namespace manyi::processes

@@ -1,0 +1,69 @@
+// Short ways to say what a file may hold, field by field, and to read amounts.
+// Owns the default lengths.
+#pragma once
+
+#include <cmath>
+
+#include "base/money.h"
+#include "platform/imports/records.h"
+
+namespace manyi::imports {
+
+inline constexpr std::int64_t kShortText = 80, kNameText = 200, kLongText = 4000;
+
+inline ProfileField text_field(std::string code, std::string zh, std::string en,
+                               std::vector<std::string> synonyms = {}, std::int64_t max_length = kShortText) {
+  return {.code = std::move(code),
+          .name_zh = std::move(zh),
+          .name_en = std::move(en),
+          .synonyms = std::move(synonyms),
+          .max_length = max_length};
+}
+inline ProfileField field_of_kind(FieldKind kind, std::string code, std::string zh, std::string en,
+                                  std::vector<std::string> synonyms = {}) {
+  ProfileField field = text_field(std::move(code), std::move(zh), std::move(en), std::move(synonyms));
+  field.kind = kind;
+  return field;
+}
+inline ProfileField time_field(std::string code, std::string zh, std::string en,
+                               std::vector<std::string> synonyms = {}) {
+  return field_of_kind(FieldKind::kTime, std::move(code), std::move(zh), std::move(en), std::move(synonyms));
+}
+inline ProfileField number_field(std::string code, std::string zh, std::string en,
+                                 std::vector<std::string> synonyms = {}) {
+  return field_of_kind(FieldKind::kNumber, std::move(code), std::move(zh), std::move(en),
+                       std::move(synonyms));
+}
+inline ProfileField integer_field(std::string code, std::string zh, std::string en,
+                                  std::vector<std::string> synonyms = {}) {
+  return field_of_kind(FieldKind::kInteger, std::move(code), std::move(zh), std::move(en),
+                       std::move(synonyms));
+}
+template <DescribedEnum E>
+ProfileField choice_field(std::string code, std::string zh, std::string en, std::vector<std::string> synonyms,
+                          const std::map<E, std::vector<std::string>>& words) {
+  ProfileField field =
+      field_of_kind(FieldKind::kChoice, std::move(code), std::move(zh), std::move(en), std::move(synonyms));
+  field.choices = enum_field_choices<E>(words);
+  return field;
+}
+inline ProfileField required(ProfileField field) {
+  field.required = true;
+  return field;
+}
+
+/// Files give whole currency units, 1234.56; we keep minor units. Exact below 10^13 units.
+inline std::optional<Money> row_money(const std::optional<double>& units) {
+  constexpr double kMinorUnits = 100;
+  return units ? std::optional(Money(std::llround(*units * kMinorUnits))) : std::nullopt;
+}
+
+/// Amounts are kept in the company's currency alone.
+inline void check_currency(const std::optional<Money>& amount, std::string pointer,
+                           std::vector<FieldError>& errors) {
+  if (amount && amount->currency() != Currency())
+    errors.push_back(
+        {std::move(pointer) + "/currency", "currency", "Amounts are kept in " + Currency().text() + "."});
+}
+
+}  // namespace manyi::imports
