@@ -2,6 +2,8 @@
 // Owns the bit layout.
 #include "base/id.h"
 
+#include <random>
+
 #include "base/clock.h"
 
 namespace manyi {
@@ -37,8 +39,14 @@ std::optional<std::int64_t> parse_id(std::string_view text) {
   return value == 0 ? std::nullopt : std::optional<std::int64_t>(static_cast<std::int64_t>(value));
 }
 
+IdSource IdSource::by_chance(const Clock& clock) {
+  std::random_device chance;
+  const auto drawn = chance();
+  return IdSource(clock, static_cast<std::uint8_t>(drawn), static_cast<std::uint16_t>(drawn >> 8));
+}
+
 std::int64_t IdSource::next() {
-  const std::int64_t floor = (clock_.now().ms() - kEpochMs) << kSequenceBits;
+  const std::int64_t floor = ((clock_.now().ms() - kEpochMs) << kSequenceBits) | first_;
   std::int64_t last = last_.load(std::memory_order_relaxed);
   std::int64_t mine;
   do {

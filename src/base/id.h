@@ -43,16 +43,23 @@ using EmployeeId = Id<EmployeeTag>;
 using SiteId = Id<SiteTag>;
 
 /// Hands out ids: 41 bits of milliseconds since 2024, 8 bits of node, 14 bits of sequence.
-/// Thread-safe; never goes back, even when the clock does.
+/// Thread-safe; never goes back, even when the clock does. Processes that write to one database take
+/// a node and a first number of the sequence by chance, so that they do not meet in one millisecond.
 class IdSource {
  public:
-  explicit IdSource(const Clock& clock, std::uint8_t node = 0) : clock_(clock), node_(node) {}
+  static constexpr int kFirsts = 8192;
+  /// \param first where the sequence begins in each millisecond, below kFirsts
+  explicit IdSource(const Clock& clock, std::uint8_t node = 0, std::uint16_t first = 0)
+      : clock_(clock), node_(node), first_(first % kFirsts) {}
+  /// A node and a first number that no other process is likely to have.
+  static IdSource by_chance(const Clock& clock);
   std::int64_t next();
   template <class Tag> Id<Tag> next_id() { return Id<Tag>(next()); }
 
  private:
   const Clock& clock_;
   std::uint8_t node_;
+  std::uint16_t first_;
   std::atomic<std::int64_t> last_{0};  // (milliseconds << 14) | sequence
 };
 

@@ -94,7 +94,7 @@ class Application {
 
  private:
   Application(ApplicationOptions options, const Clock& clock)
-      : options_(std::move(options)), clock_(clock), ids_(clock) {}
+      : options_(std::move(options)), clock_(clock), ids_(IdSource::by_chance(clock)) {}
   Result<void> wire();
   TimeZone default_zone(db::ReadTx& tx, TenantId tenant);
 

@@ -29,9 +29,10 @@ namespace manyi::server {
 namespace {
 
 constexpr int kFeedPage = 500;
+constexpr auto kLookOutside = std::chrono::seconds(1);
 
-/// Reads new journal entries after each commit and hands them to the live streams. A thread of
-/// its own, so that the writer lane only says "there is more".
+/// Reads new journal entries after each commit, of this process or another, and hands them to the
+/// live streams. A thread of its own, so that the writer lane only says "there is more".
 class LiveFeed {
  public:
   LiveFeed(Application& application, http::Broadcaster& broadcaster)
@@ -65,7 +66,10 @@ class LiveFeed {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
       if (waiting_.empty()) {
-        wake_.wait(lock);
+        if (wake_.wait_for(lock, kLookOutside, [this] { return stopping_ || !waiting_.empty(); })) continue;
+        lock.unlock();
+        look_outside();
+        lock.lock();
         continue;
       }
       const TenantId tenant = *waiting_.begin();
@@ -77,6 +81,15 @@ class LiveFeed {
         log::warn("The live feed could not read the journal; it tries again with the next change.");
       }
       lock.lock();
+    }
+  }
+
+  /// What `manyi import` or another server beside this one has written is told like our own.
+  void look_outside() {
+    try {
+      application_.database().read([&](db::ReadTx& tx) { application_.journal().announce_outside(tx); });
+    } catch (const std::exception&) {
+      log::warn("The live feed could not read the journal; it looks again in a second.");
     }
   }
 

@@ -3,6 +3,8 @@
 Times are written as people in Shanghai read them: "2026-03-02 09:00".
 """
 import datetime
+import json
+import time
 
 import manyi_server
 
@@ -42,6 +44,27 @@ class Story:
         self.seq = int(reply.headers["Manyi-Seq"])
         return reply.json
 
+    def bring_in(self, file, kind="work-orders"):
+        """Imports a file with a program of its own beside the server; returns its summary once the server's figures include it."""
+        done = self.installation.run_json("import", kind, file)
+        head = self.installation.folder / "head.json"
+        self.installation.run("head", head)
+        self.seq = json.loads(head.read_text(encoding="utf-8"))["seq"]
+        self.catch_up()
+        return done
+
+    def catch_up(self):
+        """Waits until the figures include the last change."""
+        deadline = time.monotonic() + 60
+        while self.read("/kpi", metrics="intake_count", **{"from": "2026-01-01", "to": "2026-01-02"})["fresh_to"] < self.seq:
+            assert time.monotonic() < deadline, "the figures do not follow"
+
+    def read(self, path, **query):
+        """An answer that waits, within the server's patience, for the story's last change."""
+        reply = self.client.get(path, **query, headers={"Manyi-Seq": str(self.seq)})
+        assert reply.status == 200, reply
+        return reply.json
+
     def take_in(self, moment, serial=None, service_type="carry_in", **more):
         self.at(moment)
         body = {"service_type": service_type, "site_id": self.site, "symptom_text": "故事里的毛病", "warranty": "in_warranty",
@@ -62,10 +85,9 @@ class Story:
     def kpi(self, metric, begin, end, as_of, **more):
         """The cells of one metric over [begin, end), days of Shanghai."""
         moment = datetime.datetime.strptime(as_of, "%Y-%m-%d %H:%M").replace(tzinfo=SHANGHAI)
-        reply = self.client.get("/kpi", metrics=metric, **{"from": begin, "to": end}, as_of=manyi_server.rfc3339(moment), **more,
-                                headers={"Manyi-Seq": str(self.seq)})
-        assert reply.status == 200, reply
-        return reply.json["metrics"][0]["cells"]
+        self.catch_up()
+        answer = self.read("/kpi", metrics=metric, **{"from": begin, "to": end}, as_of=manyi_server.rfc3339(moment), **more)
+        return answer["metrics"][0]["cells"]
 
     def one(self, metric, begin, end, as_of, **more):
         cell, = self.kpi(metric, begin, end, as_of, **more)

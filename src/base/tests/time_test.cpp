@@ -2,6 +2,8 @@
 // Owns the cases that calendars get wrong.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/instant.h"
@@ -78,6 +80,16 @@ TEST(IdSource, NeverRepeatsNorGoesBackWhenTheClockDoes) {
     ASSERT_GT(next, last);
     last = next;
   }
+}
+
+TEST(IdSource, TwoProcessesInOneMillisecondDoNotMeet) {
+  const FakeClock clock(*Instant::parse("2026-11-23T00:00:00Z"));
+  IdSource one(clock, 17, 100);
+  IdSource other(clock, 17, 8000);  // the same node by chance
+  IdSource third(clock, 18, 100);
+  std::set<std::int64_t> seen;
+  for (int i = 0; i < 1000; ++i)
+    for (IdSource* source : {&one, &other, &third}) EXPECT_TRUE(seen.insert(source->next()).second);
 }
 
 }  // namespace manyi

@@ -16,6 +16,7 @@ void declare_charts(http::Api& api, Performance& performance) {
       .summary("Draw the control chart of a metric: limits, signals, phases")
       .tag("performance")
       .allow(Permission::kKpiRead)
+      .figures()
       .fails({ErrorCode::kUnavailable})
       .reads<ControlChartQuery, ControlChartAnswer>(
           [&](db::ReadTx& tx, const Caller& caller, const ControlChartQuery& in) {
@@ -102,6 +103,7 @@ void declare_periods(http::Api& api, Performance& performance) {
       .summary("Show a closed month's values beside those of today")
       .tag("performance")
       .allow(Permission::kKpiRead)
+      .figures()
       .fails({ErrorCode::kNotFound, ErrorCode::kUnavailable})
       .reads<FrozenQuery, FrozenValueList>([&](db::ReadTx& tx, const Caller& caller, const FrozenQuery& in) {
         return frozen_values(performance, tx, caller, in);

@@ -97,6 +97,7 @@ struct Route {
   bool has_prepare = false;  // slow work before the lane
   bool secret = false;       // nothing of request or answer is kept
   RouteKind kind = RouteKind::kRead;
+  bool figures = false;  // answers from figures: Manyi-Seq waits for them
   std::vector<std::string> path_params;
   std::size_t index = 0;  // of this route in its Api
 
@@ -265,6 +266,8 @@ class RouteBuilder {
   /// Request or answer holds a secret: nothing of them is kept, and a repeated Idempotency-Key is a
   /// conflict instead of the first answer.
   RouteBuilder& secret() { return set(route_.secret, true); }
+  /// Answers from what follows the journal in memory: a read with Manyi-Seq waits for that position.
+  RouteBuilder& figures() { return set(route_.figures, true); }
   /// Answers 201.
   RouteBuilder& created() { return set(route_.success, 201); }
 

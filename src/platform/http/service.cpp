@@ -249,7 +249,9 @@ bool Service::is_quick(const Call& call) const {
       break;
     case RouteKind::kRead:
     case RouteKind::kAnswer:
-      if (request.wanted_seq > 0 && options_.applied_seq) return false;
+      if (request.wanted_seq > 0 && options_.applied_seq &&
+          (route.figures || route.kind == RouteKind::kAnswer))
+        return false;
       if (paces_[route.index].slowest_us.load(std::memory_order_relaxed) > kQuickUs) return false;
       break;
     default: return false;
@@ -269,7 +271,7 @@ void Service::handle(const std::shared_ptr<Call>& call, Done done) const {
     }
     if (route.kind == RouteKind::kWrite || route.kind == RouteKind::kUpload) return write(call, done);
     // Reads of the database see every commit; answers from memory may lag behind it.
-    if (route.kind == RouteKind::kAnswer) wait_for(*call);
+    if (route.figures || route.kind == RouteKind::kAnswer) wait_for(*call);
     const auto begun_us = steady_us();
     Result<Response> result = route.kind == RouteKind::kAnswer
                                   ? route.answer(*call)

@@ -185,6 +185,7 @@ Result<std::int64_t> Journal::append(db::Tx& tx, const Actor& actor, const Draft
       {
         const std::lock_guard lock(mutex_);
         reached = chains_[tenant].seq;
+        announced_[tenant] = std::max(announced_[tenant], reached);
       }
       for (const auto& listener : listeners_) listener(TenantId(tenant), first, reached);
     });
@@ -224,6 +225,19 @@ Result<std::int64_t> Journal::append(db::Tx& tx, const Actor& actor, const Draft
 
 void Journal::on_committed(std::function<void(TenantId, std::int64_t, std::int64_t)> listener) {
   listeners_.push_back(std::move(listener));
+}
+
+void Journal::announce_outside(db::ReadTx& tx) {
+  for (const TenantId tenant : tenants(tx)) {
+    const std::int64_t last = last_seq(tx, tenant);
+    std::int64_t told = 0;
+    {
+      const std::lock_guard lock(mutex_);
+      told = std::exchange(announced_[tenant.value()], std::max(announced_[tenant.value()], last));
+    }
+    if (told >= last) continue;
+    for (const auto& listener : listeners_) listener(tenant, told + 1, last);
+  }
 }
 
 Head Journal::sign(TenantId tenant, std::int64_t seq, const std::string& hash, Instant at) const {

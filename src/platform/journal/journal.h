@@ -103,9 +103,14 @@ class Journal {
   /// \errors kInvalid for a kind or subject with a space or control character, or data of several lines.
   Result<std::int64_t> append(db::Tx& tx, const Actor& actor, const Draft& draft);
 
-  /// Called on the lane's thread after the durable COMMIT: entries first..last of the tenant are
-  /// new, in ascending order per tenant. Register before the first write. Must be quick.
+  /// Called after the durable COMMIT, on the lane's thread or on that of announce_outside: entries
+  /// first..last of the tenant are new; the same entry may be told twice. Register before the first
+  /// write. Must be quick.
   void on_committed(std::function<void(TenantId, std::int64_t first, std::int64_t last)> listener);
+
+  /// Tells the listeners what other processes have committed since they were last told, whatever the
+  /// tenant. To be called now and then by a process that serves.
+  void announce_outside(db::ReadTx& tx);
 
   /// Signs the present head of each tenant whose chain has grown since its last signed head.
   /// Returns how many were signed.
@@ -133,6 +138,7 @@ class Journal {
   std::string secret_key_;
   std::mutex mutex_;
   std::unordered_map<std::int64_t, Chain> chains_;
+  std::unordered_map<std::int64_t, std::int64_t> announced_;  // guarded by mutex_
   std::vector<std::function<void(TenantId, std::int64_t, std::int64_t)>> listeners_;
 };
 

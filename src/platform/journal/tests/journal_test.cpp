@@ -64,6 +64,19 @@ INSTANTIATE_TEST_SUITE_P(All, JournalTest, testing::ValuesIn(db::test_dialects()
   return info.param == db::Dialect::kSqlite ? "Sqlite" : "Postgres";
 });
 
+TEST_P(JournalTest, WhatAnotherProcessCommittedIsToldOnce) {
+  const auto other = std::move(*Journal::open(""));
+  ASSERT_TRUE(happen(42));
+  ASSERT_TRUE(t->write(kTenant, [&](db::Tx& tx) -> Result<void> {
+    MANYI_CHECK(other->append(tx, kActor, {.kind = "thing.happened"}));
+    MANYI_CHECK(other->append(tx, kActor, {.kind = "thing.happened"}));
+    return {};
+  }));
+  EXPECT_EQ(told, (std::vector<std::string>{"7:1-1"}));
+  for (int i = 0; i < 2; ++i) t->read([&](db::ReadTx& tx) { journal->announce_outside(tx); });
+  EXPECT_EQ(told, (std::vector<std::string>{"7:1-1", "7:2-3"}));
+}
+
 TEST_P(JournalTest, EntriesAreNumberedPerTenantAndToldAfterTheCommit) {
   EXPECT_EQ(happen(42)->seq, 1);
   EXPECT_EQ(happen(50, 3)->seq, 4);
