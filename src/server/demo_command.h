@@ -12,8 +12,8 @@ namespace manyi::server {
 
 struct DemoCommand {
   ApplicationOptions options;
-  std::optional<long long> orders;  // default: the scenario's, else 2000, with --bulk a million
-  std::optional<int> months;        // default: the scenario's, else 6
+  std::optional<long long> orders;  // default: the scenario's, else 20000, with --bulk a million
+  std::optional<int> months;        // default: the scenario's, else 12
   std::optional<unsigned long long> seed;
   std::string scenario, truth;  // files
   bool bulk = false, json = false;

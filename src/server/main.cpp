@@ -125,9 +125,9 @@ int run(int argc, char** argv) {
 
   auto* demo = app.add_subcommand("demo", "Fill an empty database with a simulated service company");
   DemoCommand demo_command;
-  demo->add_option("--orders", demo_command.orders, "Work orders (default: 2000)")
+  demo->add_option("--orders", demo_command.orders, "Work orders (default: 20000)")
       ->check(CLI::Range(1, 20'000'000));
-  demo->add_option("--months", demo_command.months, "Months, ending today (default: 6)")
+  demo->add_option("--months", demo_command.months, "Months, ending today (default: 12)")
       ->check(CLI::Range(1, 120));
   demo->add_option("--seed", demo_command.seed, "The same seed gives the same data (default: 1)");
   demo->add_option("--scenario", demo_command.scenario, "TOML file: size, sites, planted effects");
@@ -150,8 +150,8 @@ int run(int argc, char** argv) {
   imports::ImportCommand import_command;
   std::string import_file, mapping, undo;
   long long max_rejects = -1;
-  importing->add_option("profile", import_command.profile, "open-repair, work-orders");
-  importing->add_option("file", import_file, "CSV, plain or gzip");
+  importing->add_option("profile", import_command.profile, "open-repair, work-orders, xes, device-repair, ...");
+  importing->add_option("file", import_file, "CSV, XLSX or XES; CSV and XES plain or gzip");
   importing->add_option("--mapping", mapping, "TOML file that says what the columns mean");
   importing->add_flag("--dry-run", import_command.dry_run, "Check and report, keep nothing");
   importing->add_option("--undo", undo, "Id of the import to take back");

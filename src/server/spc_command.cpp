@@ -55,11 +55,11 @@ Result<Table> read_table(const std::string& file) {
                           {.delimiter = table.detected.delimiter[0]});
   reader.expect_columns(table.detected.header.size());
   InputErrors errors;
-  files::CsvRecord record;
+  files::Record record;
   bool first = table.detected.has_header;
   while (reader.next(record)) {
     if (std::exchange(first, false)) continue;
-    if (record.problem != files::CsvProblem::kNone) {
+    if (record.problem != files::RecordProblem::kNone) {
       errors.add("line " + std::to_string(record.line), "malformed",
                  "This row cannot be read: " + enum_name(record.problem) + ".");
       continue;

@@ -2,6 +2,7 @@
 // Owns how a row becomes a request, a piece, or both.
 #include "modules/parts/import_profile.h"
 
+#include <algorithm>
 #include <map>
 
 #include "platform/imports/fields.h"
@@ -114,7 +115,17 @@ Result<ImportedPart> turn(const Needs& to, db::Tx& tx, const ApplyContext& conte
   const Caller& caller = context.caller;
   MANYI_TRY(const auto place,
             to.orders.place_row(tx, caller, {context.source, row.work_order, row.site}, context.zone));
-  const auto at = [&](const std::optional<std::string>& text) { return row_time(text, place.zone); };
+  const auto at = [&](const std::optional<std::string>& text,
+                      const std::optional<Instant>& earlier = std::nullopt) {
+    return row_time_after(text, place.zone, earlier);
+  };
+  const auto requested = at(row.requested_at);
+  const auto available = at(row.available_at, requested);
+  const auto received = at(row.received_at);
+  // Each after the latest of what came before it on that day.
+  const auto issued = at(row.issued_at, std::max({requested, available, received}));
+  const auto installed = at(row.installed_at, issued ? issued : requested);
+  const auto unused_returned = at(row.unused_returned_at, issued ? issued : requested);
   ImportedPart in;
   const auto fill = [&](auto& part) -> Result<void> {
     part.import_source = context.source;
@@ -124,9 +135,9 @@ Result<ImportedPart> turn(const Needs& to, db::Tx& tx, const ApplyContext& conte
     part.part_no = row.part_no;
     part.part_name = row.part_name;
     part.part_category = row.part_category;
-    part.issued_at = at(row.issued_at);
-    part.installed_at = at(row.installed_at);
-    part.unused_returned_at = at(row.unused_returned_at);
+    part.issued_at = issued;
+    part.installed_at = installed;
+    part.unused_returned_at = unused_returned;
     part.note = row.note;
     part.attributes.text = to_json(row.attributes);
     if (row.manufacturer) {
@@ -137,12 +148,12 @@ Result<ImportedPart> turn(const Needs& to, db::Tx& tx, const ApplyContext& conte
     }
     return {};
   };
-  if (const auto requested = at(row.requested_at)) {
+  if (requested) {
     ImportedPartRequest request;
     MANYI_CHECK(fill(request));
     request.requested_at = *requested;
     request.promised_at = row_deadline(row.promised_at, place.zone);
-    request.available_at = at(row.available_at);
+    request.available_at = available;
     request.quantity = row.quantity;
     request.source = row.source;
     request.from_stock = row_flag(row.from_stock);
@@ -155,13 +166,13 @@ Result<ImportedPart> turn(const Needs& to, db::Tx& tx, const ApplyContext& conte
   MANYI_CHECK(fill(unit));
   unit.serial_no = row.serial_no;
   unit.paired_serial_no = row.paired_serial_no;
-  unit.received_at = at(row.received_at);
+  unit.received_at = received;
   unit.removed_at = at(row.removed_at);
   unit.return_due_at = row_deadline(row.return_due_at, place.zone);
-  unit.shipped_back_at = at(row.shipped_back_at);
-  unit.judged_at = at(row.judged_at);
-  unit.doa_claimed_at = at(row.doa_claimed_at);
-  unit.doa_confirmed_at = at(row.doa_confirmed_at);
+  unit.shipped_back_at = at(row.shipped_back_at, unit.removed_at);
+  unit.judged_at = at(row.judged_at, unit.shipped_back_at);
+  unit.doa_claimed_at = at(row.doa_claimed_at, received);
+  unit.doa_confirmed_at = at(row.doa_confirmed_at, unit.doa_claimed_at);
   unit.verdict = row.verdict;
   unit.owner = row.owner;
   unit.condition = row.condition;

@@ -96,8 +96,8 @@ Result<ImportedSalesLine> turn_line(const Needs& to, db::Tx& tx, const ApplyCont
   const auto sold = row_time(row.sold_at, place.zone);
   if (!sold) return invalid("/sold_at", "time", "Expected a time.");
   in.sold_at = *sold;
-  in.recognised_at = row_time(row.recognised_at, place.zone);
-  in.refunded_at = row_time(row.refunded_at, place.zone);
+  in.recognised_at = row_time_after(row.recognised_at, place.zone, sold);
+  in.refunded_at = row_time_after(row.refunded_at, place.zone, sold);
   in.amount = *row_money(row.amount);
   in.cost = row_money(row.cost);
   in.quantity = row.quantity;

@@ -103,6 +103,62 @@ const std::vector<TimeField>& time_fields() {
        &HistoryRow::cancelled_at,
        &Stamps::cancelled_at,
        {"cancelled", "canceled at"}},
+      {"received_at",
+       "收件时间",
+       "Received at",
+       &HistoryRow::received_at,
+       &Stamps::received_at,
+       {"到件时间"}},
+      {"quote_sent_at", "报价时间", "Quote sent at", &HistoryRow::quote_sent_at, &Stamps::quote_sent_at, {}},
+      {"quote_decided_at",
+       "报价答复时间",
+       "Quote decided at",
+       &HistoryRow::quote_decided_at,
+       &Stamps::quote_decided_at,
+       {}},
+      {"part_requested_at",
+       "申请备件时间",
+       "Part requested at",
+       &HistoryRow::part_requested_at,
+       &Stamps::part_requested_at,
+       {}},
+      {"part_available_at",
+       "备件到货时间",
+       "Part available at",
+       &HistoryRow::part_available_at,
+       &Stamps::part_available_at,
+       {}},
+      {"repair_started_at",
+       "开始维修时间",
+       "Repair started at",
+       &HistoryRow::repair_started_at,
+       &Stamps::repair_started_at,
+       {}},
+      {"shipped_at", "寄出时间", "Shipped at", &HistoryRow::shipped_at, &Stamps::shipped_at, {"发货时间"}},
+      {"first_delivered_at",
+       "首次取机时间",
+       "First delivered at",
+       &HistoryRow::first_delivered_at,
+       &Stamps::first_delivered_at,
+       {}},
+      {"first_closed_at",
+       "首次结单时间",
+       "First closed at",
+       &HistoryRow::first_closed_at,
+       &Stamps::first_closed_at,
+       {}},
+      {"reopened_at", "重开时间", "Reopened at", &HistoryRow::reopened_at, &Stamps::reopened_at, {}},
+  };
+  return all;
+}
+
+const std::vector<CreditField>& credit_fields() {
+  static const std::vector<CreditField> all = {
+      {"accepted_by", "受理人", "Accepted by", &HistoryRow::accepted_by, &Credits::accepted_by},
+      {"contacted_by", "联系人员", "Contacted by", &HistoryRow::contacted_by, &Credits::contacted_by},
+      {"diagnosed_by", "诊断人", "Diagnosed by", &HistoryRow::diagnosed_by, &Credits::diagnosed_by},
+      {"repaired_by", "修复人", "Repaired by", &HistoryRow::repaired_by, &Credits::repaired_by},
+      {"delivered_by", "交付人", "Delivered by", &HistoryRow::delivered_by, &Credits::delivered_by},
   };
   return all;
 }
@@ -115,7 +171,7 @@ std::vector<ProfileField> work_order_fields() {
        .name_en = "Work order number",
        .required = true,
        .synonyms = {"单号", "服务单号", "工单编号", "编号", "id", "no", "number", "ticket", "ticket no",
-                    "case id", "work order", "order no"},
+                    "case id", "case:concept:name", "work order", "order no"},
        .max_length = kShort},
       {.code = "site",
        .name_zh = "服务站",
@@ -230,6 +286,11 @@ std::vector<ProfileField> work_order_fields() {
        .synonyms = {"区域", "城市", "city"},
        .max_length = kShort},
   };
+  for (const auto& credit : credit_fields())
+    fields.push_back({.code = std::string(credit.code),
+                      .name_zh = std::string(credit.name_zh),
+                      .name_en = std::string(credit.name_en),
+                      .max_length = kShort});
   for (const auto& time : time_fields()) {
     fields.push_back({.code = std::string(time.code),
                       .name_zh = std::string(time.name_zh),
@@ -242,6 +303,10 @@ std::vector<ProfileField> work_order_fields() {
                     .name_en = "Promised at",
                     .kind = FieldKind::kTime,
                     .synonyms = {"承诺完成时间", "promised", "due", "due date"}});
+  fields.push_back({.code = "reopen_count",
+                    .name_zh = "重开次数",
+                    .name_en = "Times reopened",
+                    .kind = FieldKind::kInteger});
   fields.push_back({.code = "outcome",
                     .name_zh = "结果",
                     .name_en = "Outcome",
@@ -299,6 +364,32 @@ Mapping open_repair_mapping() {
                   {"End of life", "unrepairable"},
                   {"Unknown", "unknown"}}},
       {.field = "barrier", .column = "repair_barrier_if_end_of_life"},
+  };
+  return mapping;
+}
+
+std::vector<imports::ColumnMapping> event_log_columns() {
+  return {
+      {.field = "site", .constant = "Event log"},    {.field = "requested_at", .column = "first:*"},
+      {.field = "accepted_at", .column = "first:*"}, {.field = "delivered_at", .column = "last:*"},
+      {.field = "closed_at", .column = "last:*"},    {.field = "technician", .column = "last-by:*"},
+  };
+}
+
+Mapping device_repair_mapping() {
+  Mapping mapping;
+  mapping.source = "device-repair";
+  mapping.events = imports::EventMapping{
+      .case_id = "CASE_ID", .activity = "ACTIVITY", .time = "TIMESTAMP", .resource = {}, .classifier = {}};
+  mapping.columns = {
+      {.field = "source_id", .column = "CASE_ID"},
+      {.field = "site", .column = "SERVICEPOINT", .values = {{"", "未注明服务点"}}},
+      {.field = "service_type", .constant = "carry_in"},
+      {.field = "category", .column = "DEVICETYPE"},
+      {.field = "requested_at", .column = "first:*"},
+      {.field = "accepted_at", .column = "first:*"},
+      {.field = "delivered_at", .column = "last:*"},
+      {.field = "closed_at", .column = "last:*"},
   };
   return mapping;
 }

@@ -1,7 +1,8 @@
-// Two profiles over one way in: a row becomes an ImportedWorkOrder, the façade does the rest.
+// Four profiles over one way in: a row becomes an ImportedWorkOrder, the façade does the rest.
 // Owns how the names in a row become records.
 #include "modules/workorders/import_profiles.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -124,8 +125,10 @@ class RowApplier {
         in.stamps.*time.stamp = instant(*text, at.zone, in.date_precision);
     if (!in.stamps.requested_at) in.stamps.requested_at = in.stamps.accepted_at;
     if (!in.stamps.accepted_at) in.stamps.accepted_at = in.stamps.requested_at;
-    in.stamps.first_delivered_at = in.stamps.delivered_at;
-    in.stamps.first_closed_at = in.stamps.closed_at;
+    if (!in.stamps.first_delivered_at) in.stamps.first_delivered_at = in.stamps.delivered_at;
+    if (!in.stamps.first_closed_at) in.stamps.first_closed_at = in.stamps.closed_at;
+    if (row.reopen_count.value_or(0) > 0 || in.stamps.reopened_at)
+      in.reopen_count = std::max<std::int64_t>(row.reopen_count.value_or(1), 1);
     if (row.promise_at) {
       DatePrecision own = DatePrecision::kInstant;
       in.promise_at = instant(*row.promise_at, at.zone, own);
@@ -197,6 +200,13 @@ class RowApplier {
     if (row.technician) {
       MANYI_TRY(const auto id, to_.org.resolve_employee(tx_, caller, in.site_id, *row.technician));
       in.technician_id = id;
+    }
+    for (const auto& field : credit_fields()) {
+      const auto& name = row.*field.text;
+      if (!name) continue;
+      MANYI_TRY(const auto id, to_.org.resolve_employee(tx_, caller, in.site_id, *name));
+      if (!in.credits) in.credits.emplace();
+      (*in.credits).*field.person = id;
     }
     return {};
   }
@@ -272,6 +282,18 @@ void add_import_profiles(imports::Profiles& profiles, ImportTargets targets) {
   open_repair.title_en = "Open Repair Data";
   open_repair.fixed_mapping = open_repair_mapping();
   profiles.add(std::move(open_repair));
+  ImportProfile xes = work_order_profile(shared);
+  xes.code = "xes";
+  xes.title_zh = "事件日志（XES）";
+  xes.title_en = "Event log (XES)";
+  xes.usual_columns = event_log_columns();
+  profiles.add(std::move(xes));
+  ImportProfile device_repair = work_order_profile(shared);
+  device_repair.code = "device-repair";
+  device_repair.title_zh = "设备维修事件表";
+  device_repair.title_en = "Device repair events";
+  device_repair.fixed_mapping = device_repair_mapping();
+  profiles.add(std::move(device_repair));
 }
 
 }  // namespace manyi::workorders

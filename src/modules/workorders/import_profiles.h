@@ -1,4 +1,4 @@
-// Work orders from files: the general profile and the one for Open Repair Data.
+// Work orders from files: the general profile, Open Repair Data, event logs.
 // Owns what a row of such a file means as a work order.
 #pragma once
 
@@ -26,7 +26,7 @@ struct ImportTargets {
   customers::Customers& customers;
 };
 
-/// Registers `work-orders` and `open-repair`. What `targets` names outlives `profiles`.
+/// Registers `work-orders`, `open-repair`, `xes` and `device-repair`. What `targets` names outlives `profiles`.
 void add_import_profiles(imports::Profiles& profiles, ImportTargets targets);
 
 }  // namespace manyi::workorders

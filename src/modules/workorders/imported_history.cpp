@@ -68,6 +68,7 @@ ImportedWorkOrder as_imported(const Order& o) {
   in.qc_failures = o.qc_failures;
   in.promise_changes = o.promise_changes;
   in.appointments = o.appointment_version;
+  if (o.reopen_count > 0) in.reopen_count = o.reopen_count;
   in.promise_original_at = o.promise_original_at;
   if (auto attributes = from_json<std::map<std::string, std::string>>(o.attributes.text))
     in.attributes = std::move(*attributes);
@@ -118,6 +119,7 @@ void write_onto(const ImportedWorkOrder& in, Order& o) {
   o.cancel_reason = in.cancel_reason;
   o.qc_failures = in.qc_failures;
   o.appointment_version = in.appointments;
+  o.reopen_count = in.reopen_count.value_or(0);
   o.outcome_barrier = in.outcome_barrier;
   o.attributes.text = attributes_text(in.attributes);
   // An order stands in lists where it happened, not where it was typed in.

@@ -209,6 +209,7 @@ struct ImportedWorkOrder {
   std::optional<CancelReason> cancel_reason;
   std::optional<std::int64_t> visits;  // default: one, none on site before the arrival
   std::int64_t qc_failures = 0, promise_changes = 0, appointments = 0;
+  std::optional<std::int64_t> reopen_count;       // default: never
   std::optional<Instant> promise_original_at;     // default: promise_at
   std::map<std::string, std::string> attributes;  // each can be a dimension `attr.<name>`
 };
@@ -217,7 +218,8 @@ BOOST_DESCRIBE_STRUCT(ImportedWorkOrder, (),
                        stamps, promise_at, customer_id, asset_id, model_id, manufacturer_id, manufacturer_no,
                        brand, category, age_years, symptom_text, fault_code_id, warranty, technician_id,
                        credits, outcome, outcome_barrier, quote_decision, quote_amount, cancel_reason, visits,
-                       qc_failures, promise_changes, appointments, promise_original_at, attributes))
+                       qc_failures, promise_changes, appointments, reopen_count, promise_original_at,
+                       attributes))
 
 /// One of thousands that a bench loads: known to be new, its id handed out by the caller, its device
 /// and its predecessor told.

@@ -60,7 +60,7 @@ std::size_t CsvReader::after_line_end(std::size_t at) const {
   return buffer_[at] == '\r' && at + 1 < end_ && buffer_[at + 1] == '\n' ? at + 2 : at + 1;
 }
 
-bool CsvReader::next(CsvRecord& record) {
+bool CsvReader::next(Record& record) {
   if (!started_) {
     while (end_ < 3 && refill()) {}
     if (failure_) return false;
@@ -99,13 +99,13 @@ bool CsvReader::next(CsvRecord& record) {
   }
 }
 
-CsvReader::Outcome CsvReader::parse(CsvRecord& record) {
+CsvReader::Outcome CsvReader::parse(Record& record) {
   const char* text = buffer_.data();
   const char delimiter = options_.delimiter;
   pieces_.clear();
   scratch_.clear();
   record.line = line_;
-  record.problem = CsvProblem::kNone;
+  record.problem = RecordProblem::kNone;
   std::size_t i = at_;
   std::int64_t lines = 0;
   for (;;) {  // one field per turn
@@ -119,7 +119,7 @@ CsvReader::Outcome CsvReader::parse(CsvRecord& record) {
         const std::size_t close = quote ? static_cast<std::size_t>(quote - text) : end_;
         if (!quote || (close + 1 == end_ && !ended_)) {
           if (end_ - at_ > options_.max_record_bytes || ended_) {
-            break_off(record, CsvProblem::kUnterminatedQuote);
+            break_off(record, RecordProblem::kUnterminatedQuote);
             return Outcome::kRecord;
           }
           return Outcome::kNeedsMore;
@@ -142,7 +142,7 @@ CsvReader::Outcome CsvReader::parse(CsvRecord& record) {
       if (i < end_ && text[i] != delimiter && text[i] != '\n' && text[i] != '\r') {
         const std::size_t stop = line_end(i);
         if (stop == end_ && !ended_ && end_ - at_ <= options_.max_record_bytes) return Outcome::kNeedsMore;
-        break_off(record, CsvProblem::kTextAfterQuote);
+        break_off(record, RecordProblem::kTextAfterQuote);
         return Outcome::kRecord;
       }
     } else {
@@ -150,7 +150,7 @@ CsvReader::Outcome CsvReader::parse(CsvRecord& record) {
       while (i < end_ && text[i] != delimiter && text[i] != '\n' && text[i] != '\r') ++i;
       if (i == end_ && !ended_) {
         if (end_ - at_ <= options_.max_record_bytes) return Outcome::kNeedsMore;
-        break_off(record, CsvProblem::kTooLong);
+        break_off(record, RecordProblem::kTooLong);
         return Outcome::kRecord;
       }
       pieces_.push_back({begin, i - begin, false});
@@ -164,12 +164,12 @@ CsvReader::Outcome CsvReader::parse(CsvRecord& record) {
   }
   if (i < end_ && text[i] == '\r' && i + 1 == end_ && !ended_) return Outcome::kNeedsMore;
   if (i - at_ > options_.max_record_bytes) {
-    break_off(record, CsvProblem::kTooLong);
+    break_off(record, RecordProblem::kTooLong);
     return Outcome::kRecord;
   }
   finish(record, at_, i);
-  if (record.problem == CsvProblem::kColumnCount && next_line_stands_alone(at_, i)) {
-    break_off(record, CsvProblem::kUnterminatedQuote);
+  if (record.problem == RecordProblem::kColumnCount && next_line_stands_alone(at_, i)) {
+    break_off(record, RecordProblem::kUnterminatedQuote);
     return Outcome::kRecord;
   }
   for (std::size_t k = at_; k < i;) {  // line ends inside quotes
@@ -209,27 +209,27 @@ bool CsvReader::next_line_stands_alone(std::size_t begin, std::size_t end) const
   return !quoted && fields == options_.columns;
 }
 
-void CsvReader::finish(CsvRecord& record, std::size_t begin, std::size_t end) {
+void CsvReader::finish(Record& record, std::size_t begin, std::size_t end) {
   record.raw = std::string_view(buffer_).substr(begin, end - begin);
   record.fields.clear();
   for (const Piece& piece : pieces_)
     record.fields.push_back(
         std::string_view(piece.unescaped ? scratch_ : buffer_).substr(piece.begin, piece.size));
   if (std::memchr(record.raw.data(), 0, record.raw.size()) != nullptr)
-    record.problem = CsvProblem::kNul;
+    record.problem = RecordProblem::kNul;
   else if (has_high_byte(record.raw) && !valid_utf8(record.raw))
-    record.problem = CsvProblem::kEncoding;
+    record.problem = RecordProblem::kEncoding;
   else if (options_.columns != 0 && record.fields.size() != options_.columns)
-    record.problem = CsvProblem::kColumnCount;
+    record.problem = RecordProblem::kColumnCount;
 }
 
 // Gives up on the record: its first line is all that is lost.
-void CsvReader::break_off(CsvRecord& record, CsvProblem problem) {
+void CsvReader::break_off(Record& record, RecordProblem problem) {
   std::size_t stop = line_end(at_);
   const std::size_t limit = at_ + options_.max_record_bytes;
   if (stop > limit) {
     stop = limit;
-    problem = CsvProblem::kTooLong;
+    problem = RecordProblem::kTooLong;
   }
   record.raw = std::string_view(buffer_).substr(at_, stop - at_);
   record.fields.clear();

@@ -10,20 +10,9 @@
 #include <vector>
 
 #include "platform/files/byte_source.h"
+#include "platform/files/record_reader.h"
 
 namespace manyi::files {
-
-enum class CsvProblem {
-  kNone,
-  kColumnCount,        // more or fewer fields than the header
-  kUnterminatedQuote,  // the record's first line only; reading goes on with the next line
-  kTextAfterQuote,     // "ab"c: cannot be told what was meant
-  kEncoding,           // bytes that are not text in the file's encoding
-  kNul,
-  kTooLong,
-};
-BOOST_DESCRIBE_ENUM(CsvProblem, kNone, kColumnCount, kUnterminatedQuote, kTextAfterQuote, kEncoding, kNul,
-                    kTooLong)
 
 struct CsvOptions {
   char delimiter = ',';
@@ -31,25 +20,14 @@ struct CsvOptions {
   std::size_t max_record_bytes = 1024 * 1024;  // bounds memory and the damage of a lost quote
 };
 
-/// Views stay valid until the next call of `next`. A broken record keeps `raw`; its fields are
-/// what could be told apart.
-struct CsvRecord {
-  std::int64_t line = 0;  // of the record's first character, from 1
-  std::string_view raw;   // without the line end
-  std::vector<std::string_view> fields;
-  CsvProblem problem = CsvProblem::kNone;
-};
-
 /// Reads records one by one. Ends lines at LF, CRLF and lone CR; skips a byte order mark and empty
 /// lines; a quote inside an unquoted field is text. Not thread-safe.
-class CsvReader {
+class CsvReader final : public RecordReader {
  public:
   explicit CsvReader(std::unique_ptr<ByteSource> source, CsvOptions options = {});
-  /// \returns false at the end of the input, or when the source failed: see `failure`.
-  bool next(CsvRecord& record);
-  const std::optional<Error>& failure() const { return failure_; }
-  /// From now on a record with another number of fields is broken.
-  void expect_columns(std::size_t columns) { options_.columns = columns; }
+  bool next(Record& record) override;
+  const std::optional<Error>& failure() const override { return failure_; }
+  void expect_columns(std::size_t columns) override { options_.columns = columns; }
   /// \unit bytes of UTF-8 consumed so far, for a progress bar
   std::int64_t consumed() const { return consumed_before_ + static_cast<std::int64_t>(at_); }
 
@@ -61,9 +39,9 @@ class CsvReader {
   };
 
   bool refill();
-  Outcome parse(CsvRecord& record);
-  void finish(CsvRecord& record, std::size_t begin, std::size_t end);
-  void break_off(CsvRecord& record, CsvProblem problem);
+  Outcome parse(Record& record);
+  void finish(Record& record, std::size_t begin, std::size_t end);
+  void break_off(Record& record, RecordProblem problem);
   bool next_line_stands_alone(std::size_t begin, std::size_t end) const;
   std::size_t line_end(std::size_t from) const;
   std::size_t after_line_end(std::size_t at) const;

@@ -6,10 +6,14 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <set>
 
 #include "platform/files/csv_reader.h"
+#include "platform/files/xes_reader.h"
+#include "platform/files/xlsx_reader.h"
+#include "platform/files/zip_archive.h"
 
 namespace manyi::files {
 namespace {
@@ -19,6 +23,7 @@ constexpr std::size_t kDelimiterRows = 200;
 constexpr std::size_t kEvidenceRows = 50'000;
 constexpr std::size_t kSampleRows = 10;
 constexpr std::size_t kExamples = 3;
+constexpr std::size_t kTextCheck = 64 * 1024;
 
 /// A column's name as it can be shown and stored: bytes that the encoding does not know become U+FFFD.
 std::string readable(std::string_view text) {
@@ -114,12 +119,13 @@ struct Scored {
 
 Scored score_delimiter(std::string_view text, char delimiter) {
   CsvReader reader(memory_source(text), {.delimiter = delimiter});
-  CsvRecord record;
+  Record record;
   std::map<std::size_t, std::size_t> widths;
   std::size_t rows = 0, broken = 0;
   while (rows < kDelimiterRows && reader.next(record)) {
     ++rows;
-    if (record.problem == CsvProblem::kUnterminatedQuote || record.problem == CsvProblem::kTextAfterQuote)
+    if (record.problem == RecordProblem::kUnterminatedQuote ||
+        record.problem == RecordProblem::kTextAfterQuote)
       ++broken;
     else
       ++widths[record.fields.size()];
@@ -224,6 +230,20 @@ bool looks_like_header(const std::vector<std::string>& first) {
   return true;
 }
 
+/// Plain text as 16-bit characters, the way old workbooks name their parts.
+std::string utf16(std::string_view text) {
+  std::string out;
+  for (const char c : text) (out += c) += '\0';
+  return out;
+}
+
+bool looks_like_xml(std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (bytes.starts_with("\xFF\xFE")) return bytes.substr(2).starts_with(utf16("<"));
+  bytes.remove_prefix(std::min(bytes.size(), bytes.find_first_not_of(" \t\r\n")));
+  return bytes.starts_with("<?xml") || bytes.starts_with("<log") || bytes.starts_with("<!--");
+}
+
 Result<std::string> decode(std::string_view bytes, Encoding encoding) {
   auto source = utf8_source(memory_source(bytes), encoding);
   std::string text;
@@ -235,74 +255,39 @@ Result<std::string> decode(std::string_view bytes, Encoding encoding) {
   }
 }
 
-Result<Detection> detect_head(const Head& head, double unpacked_ratio, std::uintmax_t stored_bytes,
-                              const DetectionHints& hints) {
-  std::string_view bytes = head.bytes;
-  if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos)
-    return malformed("file_empty", "The file is empty.");
-  if (bytes.starts_with("PK\x03\x04"))
-    return malformed("file_not_csv", "This is an XLSX or zip file. Save the sheet as CSV and try again.");
-  Detection found;
-  Encoding encoding = hints.encoding.value_or(Encoding::kUtf8);
-  if (bytes.starts_with("\xEF\xBB\xBF")) {
-    found.byte_order_mark = true;
-    encoding = hints.encoding.value_or(Encoding::kUtf8);
-  } else if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-    found.byte_order_mark = true;
-    encoding = bytes[0] == '\xFF' ? Encoding::kUtf16le : Encoding::kUtf16be;
-  } else if (!hints.encoding) {
-    encoding = guess_encoding(bytes);
-  }
-  const bool wide = encoding == Encoding::kUtf16le || encoding == Encoding::kUtf16be;
-  if (!wide) {
-    const auto nuls = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\0'));
-    if (nuls * 100 > bytes.size()) return malformed("file_not_text", "This is not a text file.");
-  }
-  found.encoding = encoding_name(encoding);
-  std::string decoded;
-  if (encoding != Encoding::kUtf8) {
-    MANYI_TRY(decoded, decode(bytes, encoding));
-    bytes = decoded;
-  }
-  const char delimiter = hints.delimiter.value_or(guess_delimiter(bytes));
-  found.delimiter = std::string(1, delimiter);
+/// What the rows say: header, kinds of columns, dates, decimals.
+struct Look {
+  std::size_t rows = 0;       // records looked at, the header among them
+  std::int64_t last_end = 0;  // bytes up to the last of them
+};
 
-  CsvReader reader(memory_source(bytes), {.delimiter = delimiter});
-  CsvRecord record;
+Result<Look> look_at(RecordReader& reader, const DetectionHints& hints, Detection& found,
+                     const std::function<std::int64_t()>& consumed) {
+  Record record;
   std::vector<Evidence> evidence;
-  std::size_t rows = 0;
-  std::int64_t last_end = 0;
-  while (rows <= kEvidenceRows && reader.next(record)) {
-    if (rows == 0) {
+  Look look;
+  while (look.rows <= kEvidenceRows && reader.next(record)) {
+    if (look.rows == 0) {
       for (const auto field : record.fields) found.header.push_back(readable(trimmed(field)));
-      if (record.problem != CsvProblem::kNone && record.problem != CsvProblem::kEncoding)
+      if (record.problem != RecordProblem::kNone && record.problem != RecordProblem::kEncoding)
         return malformed("header_broken", "The first row cannot be read: " + enum_name(record.problem) + ".");
       found.has_header = hints.has_header.value_or(looks_like_header(found.header));
       evidence.resize(found.header.size());
       reader.expect_columns(found.header.size());
-      ++rows;
+      ++look.rows;
       if (found.has_header) continue;
     } else {
-      ++rows;
+      ++look.rows;
     }
-    if (record.problem != CsvProblem::kNone) continue;
+    if (record.problem != RecordProblem::kNone) continue;
     if (found.sample_rows.size() < kSampleRows)
       found.sample_rows.emplace_back(record.fields.begin(), record.fields.end());
     for (std::size_t i = 0; i < record.fields.size() && i < evidence.size(); ++i)
       evidence[i].look(trimmed(record.fields[i]));
-    last_end = reader.consumed();
+    look.last_end = consumed();
   }
-  const bool all_seen = head.complete && rows <= kEvidenceRows;
-  const auto data_rows = static_cast<std::int64_t>(rows) - (found.has_header && rows > 0 ? 1 : 0);
-  found.rows_estimate = data_rows;
-  if (!all_seen && last_end > 0) {
-    const double text_per_byte = static_cast<double>(bytes.size()) / static_cast<double>(head.bytes.size());
-    const double whole = static_cast<double>(stored_bytes) * unpacked_ratio * text_per_byte;
-    found.rows_estimate = std::max<std::int64_t>(
-        data_rows,
-        static_cast<std::int64_t>(static_cast<double>(data_rows) * whole / static_cast<double>(last_end)));
-  }
-
+  if (reader.failure()) return *reader.failure();
+  if (look.rows == 0) return malformed("file_empty", "The file is empty.");
   if (!found.has_header)
     for (std::size_t i = 0; i < found.header.size(); ++i) found.header[i] = "column_" + std::to_string(i + 1);
   std::size_t points = 0, commas = 0, only_dmy = 0, only_mdy = 0, both = 0, ymd = 0;
@@ -331,6 +316,142 @@ Result<Detection> detect_head(const Head& head, double unpacked_ratio, std::uint
     found.date_order = DateOrder::kYmd;
   found.date_order_ambiguous = !found.date_order && both + only_dmy + only_mdy > 0;
   if (commas > points) found.decimal = ",";
+  return look;
+}
+
+std::int64_t data_rows(const Look& look, const Detection& found) {
+  return static_cast<std::int64_t>(look.rows) - (found.has_header ? 1 : 0);
+}
+
+Error not_text(const std::string& kind) {
+  static const std::map<std::string, std::string> kAdvice = {
+      {"zip", "This is a zip archive. Unpack it and choose the CSV, XLSX or XES file inside."},
+      {"xls", "This is a workbook of the old XLS format. Save it as XLSX or CSV."},
+      {"pdf", "This is a PDF document."},
+      {"png", "This is a PNG image."},
+      {"jpeg", "This is a JPEG image."},
+      {"gif", "This is a GIF image."},
+      {"gzip", "This file is packed with gzip twice, or cut off."},
+      {"7z", "This is a 7z archive. Unpack it first."},
+      {"rar", "This is a RAR archive. Unpack it first."},
+      {"sqlite", "This is a SQLite database."},
+      {"xml", "This is an XML file, but no event log."},
+  };
+  const auto advice = kAdvice.find(kind);
+  return malformed("not_text",
+                   (advice == kAdvice.end() ? "This is a binary file, not a table." : advice->second) +
+                       " Detected: " + kind + ".");
+}
+
+Result<Detection> detect_head(const Head& head, double unpacked_ratio, std::uintmax_t stored_bytes,
+                              const DetectionHints& hints) {
+  std::string_view bytes = head.bytes;
+  if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos)
+    return malformed("file_empty", "The file is empty.");
+  const bool said_wide = hints.encoding == Encoding::kUtf16le || hints.encoding == Encoding::kUtf16be;
+  if (const auto kind = binary_kind(bytes); kind && !(said_wide && kind == "binary")) return not_text(*kind);
+  Detection found;
+  found.format = FileFormat::kCsv;
+  Encoding encoding = hints.encoding.value_or(Encoding::kUtf8);
+  if (bytes.starts_with("\xEF\xBB\xBF")) {
+    found.byte_order_mark = true;
+    encoding = hints.encoding.value_or(Encoding::kUtf8);
+  } else if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+    found.byte_order_mark = true;
+    encoding = bytes[0] == '\xFF' ? Encoding::kUtf16le : Encoding::kUtf16be;
+  } else if (!hints.encoding) {
+    encoding = guess_encoding(bytes);
+  }
+  found.encoding = encoding_name(encoding);
+  std::string decoded;
+  if (encoding != Encoding::kUtf8) {
+    MANYI_TRY(decoded, decode(bytes, encoding));
+    bytes = decoded;
+  }
+  const char delimiter = hints.delimiter.value_or(guess_delimiter(bytes));
+  found.delimiter = std::string(1, delimiter);
+
+  CsvReader reader(memory_source(bytes), {.delimiter = delimiter});
+  MANYI_TRY(const Look look, look_at(reader, hints, found, [&] { return reader.consumed(); }));
+  const bool all_seen = head.complete && look.rows <= kEvidenceRows;
+  const std::int64_t rows = data_rows(look, found);
+  found.rows_estimate = rows;
+  if (!all_seen && look.last_end > 0) {
+    const double text_per_byte = static_cast<double>(bytes.size()) / static_cast<double>(head.bytes.size());
+    const double whole = static_cast<double>(stored_bytes) * unpacked_ratio * text_per_byte;
+    found.rows_estimate = std::max<std::int64_t>(
+        rows,
+        static_cast<std::int64_t>(static_cast<double>(rows) * whole / static_cast<double>(look.last_end)));
+  }
+  return found;
+}
+
+Result<Detection> detect_workbook(const std::filesystem::path& path, const DetectionHints& hints) {
+  MANYI_TRY(auto reader, XlsxReader::open(path, hints.sheet));
+  Detection found;
+  found.format = FileFormat::kXlsx;
+  found.encoding = "utf-8";
+  found.sheet = reader->sheet();
+  found.sheets = reader->sheets();
+  MANYI_TRY(const Look look, look_at(*reader, hints, found, [] { return std::int64_t{0}; }));
+  found.rows_estimate = data_rows(look, found);
+  if (look.rows > kEvidenceRows) found.rows_estimate = std::max(found.rows_estimate, reader->rows_told() - 1);
+  return found;
+}
+
+Result<std::unique_ptr<CaseReader>> open_cases(const std::filesystem::path& path, const Detection& detected,
+                                               const DetectionHints& hints,
+                                               const std::vector<std::string>& csv_header) {
+  const EventColumns columns = hints.events.value_or(EventColumns{});
+  if (detected.format == FileFormat::kXes) {
+    MANYI_TRY(auto source, open_file(path));
+    return std::unique_ptr<CaseReader>(std::make_unique<XesReader>(std::move(source), columns));
+  }
+  DetectionHints rows = hints;
+  rows.events.reset();
+  MANYI_TRY(auto reader, open_records(path, detected, rows));
+  std::vector<std::string> header = csv_header;
+  if (header.empty()) {
+    Record record;
+    if (reader->next(record))
+      for (const auto field : record.fields) header.push_back(readable(trimmed(field)));
+  } else {
+    Record record;
+    reader->next(record);
+  }
+  return group_events(std::move(reader), header, columns,
+                      hints.date_order.value_or(detected.date_order.value_or(DateOrder::kYmd)));
+}
+
+/// `found` is what the file is as rows: the log's own rows become cases.
+Result<Detection> detect_log(const std::filesystem::path& path, Detection found,
+                             const DetectionHints& hints) {
+  if (!found.has_header) return invalid("/header", "required", "An event log needs a header.");
+  MANYI_TRY(auto cases, open_cases(path, found, hints, found.header));
+  MANYI_TRY(const LogSurvey survey, survey_log(*cases));
+  if (survey.cases == 0) return malformed("file_empty", "The log holds no case.");
+  std::vector<std::string> header = survey.columns;
+  header.insert(header.end(), survey.derived.begin(), survey.derived.end());
+  for (const auto& column : hints.asked)
+    if (is_derived_column(column) && std::find(header.begin(), header.end(), column) == header.end())
+      header.push_back(column);
+  const auto log_order = hints.date_order ? hints.date_order : found.date_order;
+  found.header.clear();
+  found.columns.clear();
+  found.sample_rows.clear();
+  DetectionHints table_hints;
+  table_hints.has_header = true;
+  MANYI_TRY(auto again, open_cases(path, found, hints, {}));
+  const auto table = case_table(std::move(again), header);
+  found.date_order.reset();
+  const bool ambiguous = found.date_order_ambiguous && !hints.date_order;
+  const auto look = look_at(*table, table_hints, found, [] { return std::int64_t{0}; });
+  if (!look) return look.error();
+  // Times of the table are written year first; the order is that of the log.
+  found.date_order = log_order;
+  found.date_order_ambiguous = ambiguous;
+  found.rows_estimate = survey.cases;
+  found.cases = survey.cases;
   return found;
 }
 
@@ -345,18 +466,89 @@ Encoding guess_encoding(std::string_view bytes) {
   return Encoding::kWindows1252;
 }
 
+std::optional<std::string> binary_kind(std::string_view bytes) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kSigns = {
+      {{"PK\x03\x04", "zip"},
+       {"PK\x05\x06", "zip"},
+       {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "xls"},
+       {"%PDF-", "pdf"},
+       {"\x89PNG\r\n\x1A\n", "png"},
+       {"\xFF\xD8\xFF", "jpeg"},
+       {"GIF8", "gif"},
+       {"\x1F\x8B", "gzip"},
+       {"7z\xBC\xAF\x27\x1C", "7z"},
+       {"Rar!\x1A\x07", "rar"},
+       {"SQLite format 3", "sqlite"}}};
+  for (const auto& [sign, kind] : kSigns)
+    if (bytes.starts_with(sign)) return std::string(kind);
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return std::nullopt;  // UTF-16
+  const auto first = bytes.substr(0, kTextCheck);
+  std::size_t nuls = 0, controls = 0;
+  for (const char c : first) {
+    nuls += c == '\0';
+    const auto code = static_cast<unsigned char>(c);
+    controls +=
+        (code < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\x1A') || code == 0x7F;
+  }
+  // A stray one in a long text spoils its row alone; more than that is no text.
+  constexpr std::size_t kStray = 2;
+  if (nuls * 100 > first.size() || (controls > kStray && controls * 200 > first.size())) return "binary";
+  return std::nullopt;
+}
+
+Result<std::unique_ptr<RecordReader>> open_records(const std::filesystem::path& path,
+                                                   const Detection& detected, const DetectionHints& hints) {
+  if (detected.format == FileFormat::kXes || hints.events) {
+    MANYI_TRY(auto cases, open_cases(path, detected, hints, {}));
+    return case_table(std::move(cases), detected.header);
+  }
+  if (detected.format == FileFormat::kXlsx) {
+    MANYI_TRY(auto reader,
+              XlsxReader::open(path, hints.sheet.empty() ? detected.sheet.value_or("") : hints.sheet));
+    return std::unique_ptr<RecordReader>(std::move(reader));
+  }
+  MANYI_TRY(auto source, open_file(path));
+  const auto encoding = hints.encoding ? hints.encoding : parse_encoding(detected.encoding);
+  const char delimiter =
+      hints.delimiter.value_or(detected.delimiter.empty() ? ',' : detected.delimiter.front());
+  return std::unique_ptr<RecordReader>(
+      std::make_unique<CsvReader>(utf8_source(std::move(source), encoding.value_or(Encoding::kUtf8)),
+                                  CsvOptions{.delimiter = delimiter}));
+}
+
 Result<Detection> detect(const std::filesystem::path& path, const DetectionHints& hints) {
   MANYI_TRY(auto source, open_file(path));
   MANYI_TRY(const Head head, read_head(*source, kHeadBytes));
   std::error_code failure;
   const auto stored = std::filesystem::file_size(path, failure);
-  bool gzip = false;
+  std::array<char, 8> first{};
   if (FILE* file = std::fopen(path.c_str(), "rb")) {
-    gzip = std::fgetc(file) == 0x1F && std::fgetc(file) == 0x8B;
+    if (std::fread(first.data(), 1, first.size(), file) == 0) first.fill(0);
     std::fclose(file);
   }
-  constexpr double kUsualGzipRatio = 6;
-  MANYI_TRY(Detection found, detect_head(head, gzip ? kUsualGzipRatio : 1, failure ? 0 : stored, hints));
+  const std::string_view start(first.data(), first.size());
+  const bool gzip = start.starts_with("\x1F\x8B");
+  Detection found;
+  const auto kind = binary_kind(head.bytes);
+  if (kind == "zip" && !gzip) {
+    MANYI_TRY(auto archive, ZipArchive::open(path));
+    if (!archive->has("[Content_Types].xml") || !archive->has("_rels/.rels") ||
+        archive->has("word/document.xml") || archive->has("ppt/presentation.xml"))
+      return not_text("zip");
+    archive.reset();
+    MANYI_TRY(found, detect_workbook(path, hints));
+  } else if (kind == "xls" && head.bytes.find(utf16("EncryptedPackage")) != std::string::npos) {
+    return malformed("file_encrypted", "The workbook is protected by a password. Save it without one.");
+  } else if (!kind && looks_like_xml(head.bytes)) {
+    found.format = FileFormat::kXes;
+    found.encoding = "utf-8";
+  } else {
+    constexpr double kUsualGzipRatio = 6;
+    MANYI_TRY(found, detect_head(head, gzip ? kUsualGzipRatio : 1, failure ? 0 : stored, hints));
+  }
+  if (found.format == FileFormat::kXes || hints.events) {
+    MANYI_TRY(found, detect_log(path, std::move(found), hints));
+  }
   found.gzip = gzip;
   return found;
 }

@@ -62,12 +62,15 @@ std::string shown_delimiter(const std::string& delimiter) { return delimiter == 
 void show_detection(const Received& received, std::ostream& err) {
   const auto& seen = received.detected;
   const auto& mapping = received.mapping;
+  const bool is_text = seen.format.value_or(files::FileFormat::kCsv) == files::FileFormat::kCsv;
   err << "file       " << received.file_name << (seen.gzip ? " (gzip)" : "") << ", about "
-      << seen.rows_estimate << " rows\n"
-      << "encoding   " << mapping.encoding.value_or(seen.encoding)
-      << (seen.byte_order_mark ? " with byte order mark" : "") << '\n'
-      << "delimiter  " << shown_delimiter(mapping.delimiter.value_or(seen.delimiter)) << '\n'
-      << "dates      "
+      << seen.rows_estimate << (seen.cases ? " cases of an event log\n" : " rows\n");
+  if (seen.sheet) err << "sheet      " << *seen.sheet << " of " << seen.sheets.size() << '\n';
+  if (is_text)
+    err << "encoding   " << mapping.encoding.value_or(seen.encoding)
+        << (seen.byte_order_mark ? " with byte order mark" : "") << '\n'
+        << "delimiter  " << shown_delimiter(mapping.delimiter.value_or(seen.delimiter)) << '\n';
+  err << "dates      "
       << (mapping.date_order          ? *mapping.date_order
           : seen.date_order           ? enum_name(*seen.date_order)
           : seen.date_order_ambiguous ? "day and month cannot be told apart: set date_order in a mapping file"
@@ -80,6 +83,7 @@ void show_detection(const Received& received, std::ostream& err) {
                                   [&](const auto& m) { return m.column == column; });
     const bool ignored =
         std::find(mapping.ignore.begin(), mapping.ignore.end(), column) != mapping.ignore.end();
+    if (seen.cases && fed == mapping.columns.end() && files::is_derived_column(column)) continue;
     err << "  " << column << " -> "
         << (fed != mapping.columns.end()                    ? fed->field
             : ignored || !mapping.attributes.value_or(true) ? "(not kept)"

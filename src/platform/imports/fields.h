@@ -52,6 +52,16 @@ inline ProfileField required(ProfileField field) {
   return field;
 }
 
+/// As row_time, for what cannot have happened before `earlier`: files give some times to the minute and
+/// others by the day, and a day alone that is the day of `earlier` stands for that moment.
+inline std::optional<Instant> row_time_after(const std::optional<std::string>& text, const TimeZone& zone,
+                                             const std::optional<Instant>& earlier) {
+  constexpr std::size_t kDateLength = 10;
+  const auto at = row_time(text, zone);
+  if (!at || !earlier || text->size() > kDateLength || *at >= *earlier) return at;
+  return zone.local_date(*earlier) == zone.local_date(*at) ? earlier : at;
+}
+
 /// Files give whole currency units, 1234.56; we keep minor units. Exact below 10^13 units.
 inline std::optional<Money> row_money(const std::optional<double>& units) {
   constexpr double kMinorUnits = 100;

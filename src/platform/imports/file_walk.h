@@ -5,7 +5,6 @@
 #include <memory>
 #include <unordered_map>
 
-#include "platform/files/csv_reader.h"
 #include "platform/files/detection.h"
 #include "platform/imports/row_checker.h"
 
@@ -23,7 +22,7 @@ class FileWalk {
 
   /// The next record. kRepeated: the same row once more, word for word.
   Found next();
-  const std::optional<Error>& failure() const { return reader_.failure(); }
+  const std::optional<Error>& failure() const { return reader_->failure(); }
   std::int64_t line() const { return record_.line; }
   std::string_view raw() const { return record_.raw; }
   const std::string& payload() const { return checker_.payload(); }
@@ -31,15 +30,15 @@ class FileWalk {
   const TimeZone& zone() const { return zone_; }
 
  private:
-  FileWalk(files::CsvReader reader, const ImportProfile& profile, const Mapping& mapping,
+  FileWalk(std::unique_ptr<files::RecordReader> reader, const ImportProfile& profile, const Mapping& mapping,
            const files::Detection& detected, const ReadingRules& rules);
 
-  files::CsvReader reader_;
+  std::unique_ptr<files::RecordReader> reader_;
   RowChecker checker_;
   TimeZone zone_;
   std::size_t columns_;
   bool skip_header_;
-  files::CsvRecord record_;
+  files::Record record_;
   struct Seen {
     std::uint64_t payload;
     std::int64_t line;
@@ -48,9 +47,5 @@ class FileWalk {
   std::vector<RowProblem> own_problems_;
   const std::vector<RowProblem>* problems_ = &own_problems_;
 };
-
-/// The reader alone, for those who want the rows as they came.
-Result<files::CsvReader> open_csv(const std::filesystem::path& file, const files::Detection& detected,
-                                  const Mapping& mapping);
 
 }  // namespace manyi::imports

@@ -2,6 +2,8 @@
 // Owns the states and what may follow on each; the walks are in validation.cpp and application.cpp.
 #include "platform/imports/imports.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "platform/imports/file_walk.h"
 #include "platform/imports/staging.h"
@@ -25,14 +27,6 @@ Error wrong_state(ImportState state) {
 RejectedRow rejected_from(const RejectRow& row) {
   auto problems = from_json<std::vector<RowProblem>>(row.problems);
   return {row.line, problems ? std::move(*problems) : std::vector<RowProblem>{}, row.row_text};
-}
-
-files::DetectionHints hints_of(const Mapping& mapping) {
-  files::DetectionHints hints;
-  if (mapping.encoding) hints.encoding = files::parse_encoding(*mapping.encoding);
-  if (mapping.delimiter && mapping.delimiter->size() == 1) hints.delimiter = mapping.delimiter->front();
-  hints.has_header = mapping.header;
-  return hints;
 }
 
 ImportProgress progress_of(const ImportRow& row) {
@@ -86,15 +80,20 @@ Result<Received> Imports::receive(const std::string& profile_code, const std::fi
   received.profile = profile_code;
   received.file_name = file_name;
   received.max_rejects = max_rejects;
-  if (!mapping && profile->fixed_mapping) mapping = profile->fixed_mapping;
-  MANYI_TRY(received.detected, files::detect(file, hints_of(mapping.value_or(Mapping{}))));
-  if (mapping) {
-    received.mapping = std::move(*mapping);
-    if (received.mapping.columns.empty())
-      received.mapping.columns = guess_columns(*profile, received.detected.header);
-  } else {
-    received.mapping.columns = guess_columns(*profile, received.detected.header);
+  const bool is_fixed = !mapping && profile->fixed_mapping;
+  if (is_fixed) mapping = profile->fixed_mapping;
+  if (mapping) received.mapping = std::move(*mapping);
+  if (received.mapping.events) {  // which of the log's own columns are meant
+    files::DetectionHints rows = reading_hints(received.mapping);
+    rows.events.reset();
+    MANYI_TRY(const auto log, files::detect(file, rows));
+    if (!log.cases) adopt_header(received.mapping, log.header);
   }
+  MANYI_TRY(received.detected, files::detect(file, reading_hints(received.mapping)));
+  if (received.mapping.columns.empty())
+    received.mapping.columns = guess_columns(*profile, received.detected.header);
+  else if (is_fixed)
+    adopt_header(received.mapping, received.detected.header);
   MANYI_TRY(received.file, files_.keep(file));
   return received;
 }
@@ -126,9 +125,15 @@ Result<files::Detection> Imports::detect_again(db::ReadTx& tx, const Caller& cal
   const bool same = mapping.encoding.value_or(before.encoding) == before.encoding &&
                     mapping.delimiter.value_or(before.delimiter) == before.delimiter &&
                     mapping.header.value_or(before.has_header) == before.has_header;
-  if (same) return before;
+  const bool same_place = mapping.sheet.value_or(before.sheet.value_or("")) == before.sheet.value_or("");
+  bool same_columns = !mapping.events;  // their names are read from the log
+  if (before.cases)
+    for (const auto& column : mapping.columns)
+      same_columns = same_columns && (!column.column || std::find(before.header.begin(), before.header.end(),
+                                                                  *column.column) != before.header.end());
+  if (same && same_place && same_columns) return before;
   MANYI_TRY(const auto path, files_.find(row->file_hash));
-  return files::detect(path, hints_of(mapping));
+  return files::detect(path, reading_hints(mapping));
 }
 
 Result<Import> Imports::set_mapping(db::Tx& tx, const Caller& caller, ImportId id, const Mapping& mapping,

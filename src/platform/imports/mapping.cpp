@@ -73,6 +73,10 @@ class TomlReader {
         list(node, "/ignore", mapping.ignore);
       else if (name == "fields")
         fields(node, mapping.columns);
+      else if (name == "sheet")
+        text(node, "/sheet", mapping.sheet);
+      else if (name == "events")
+        events(node, mapping.events);
       else
         refuse("/" + std::string(name), "unknown", "This key is not known.");
     }
@@ -138,6 +142,26 @@ class TomlReader {
       out.push_back(std::move(column));
     }
   }
+  void events(const toml::node& node, std::optional<EventMapping>& out) {
+    const auto* table = node.as_table();
+    if (table == nullptr) return refuse("/events", "type", "Expected a table.");
+    EventMapping& mapping = out.emplace();
+    for (const auto& [key, value] : *table) {
+      const std::string pointer = "/events/" + std::string(key.str());
+      if (key.str() == "case_id")
+        text(value, pointer, mapping.case_id);
+      else if (key.str() == "activity")
+        text(value, pointer, mapping.activity);
+      else if (key.str() == "time")
+        text(value, pointer, mapping.time);
+      else if (key.str() == "resource")
+        text(value, pointer, mapping.resource);
+      else if (key.str() == "classifier")
+        text(value, pointer, mapping.classifier);
+      else
+        refuse(pointer, "unknown", "This key is not known.");
+    }
+  }
   void values(const toml::node& node, const std::string& pointer, std::map<std::string, std::string>& out) {
     const auto* table = node.as_table();
     if (table == nullptr) return refuse(pointer, "type", "Expected a table of texts.");
@@ -174,6 +198,39 @@ Result<Mapping> read_mapping_file(const std::filesystem::path& path) {
   return read_mapping_text(text.str());
 }
 
+files::DetectionHints reading_hints(const Mapping& mapping) {
+  files::DetectionHints hints;
+  if (mapping.encoding) hints.encoding = files::parse_encoding(*mapping.encoding);
+  if (mapping.delimiter && mapping.delimiter->size() == 1) hints.delimiter = mapping.delimiter->front();
+  hints.has_header = mapping.header;
+  if (mapping.date_order) hints.date_order = parse_enum<files::DateOrder>(*mapping.date_order);
+  hints.sheet = mapping.sheet.value_or("");
+  if (mapping.events)
+    hints.events =
+        files::EventColumns{mapping.events->case_id.value_or(""), mapping.events->activity.value_or(""),
+                            mapping.events->time.value_or(""), mapping.events->resource.value_or(""),
+                            mapping.events->classifier.value_or("")};
+  for (const auto& column : mapping.columns)
+    if (column.column) hints.asked.push_back(*column.column);
+  return hints;
+}
+
+void adopt_header(Mapping& mapping, std::span<const std::string> header) {
+  const auto adopt = [&](std::optional<std::string>& name) {
+    if (!name || std::find(header.begin(), header.end(), *name) != header.end()) return;
+    for (const auto& column : header)
+      if (normal(column) == normal(*name)) {
+        name = column;
+        return;
+      }
+  };
+  for (auto& column : mapping.columns) adopt(column.column);
+  if (!mapping.events) return;
+  for (auto* name : {&mapping.events->case_id, &mapping.events->activity, &mapping.events->time,
+                     &mapping.events->resource})
+    adopt(*name);
+}
+
 std::vector<ColumnMapping> guess_columns(const ImportProfile& profile, std::span<const std::string> header) {
   std::vector<ColumnMapping> guessed;
   std::set<std::string_view> used_columns;
@@ -186,6 +243,13 @@ std::vector<ColumnMapping> guess_columns(const ImportProfile& profile, std::span
       guessed.push_back({.field = field.code, .column = column});
       break;
     }
+  }
+  for (const auto& usual : profile.usual_columns) {
+    const bool fed = std::any_of(guessed.begin(), guessed.end(),
+                                 [&](const auto& column) { return column.field == usual.field; });
+    const bool there =
+        !usual.column || std::find(header.begin(), header.end(), *usual.column) != header.end();
+    if (!fed && there) guessed.push_back(usual);
   }
   return guessed;
 }
@@ -223,7 +287,7 @@ Result<void> check_mapping(const Mapping& mapping, const ImportProfile& profile,
   }
   for (const auto& field : profile.fields)
     if ((field.required || field.code == profile.key_field) && !fed.contains(field.code))
-      refuse("/columns", "required", "No column feeds the required field " + field.code + ".");
+      refuse("/columns/" + field.code, "required", "No column feeds the required field " + field.code + ".");
   if (!errors.empty()) return invalid(std::move(errors));
   return {};
 }

@@ -104,7 +104,8 @@ struct ImportProfile {
   std::string title_zh, title_en;
   std::string key_field;  // identifies a row within its source; always required
   std::vector<ProfileField> fields;
-  std::optional<Mapping> fixed_mapping;  // for files whose columns are known
+  std::optional<Mapping> fixed_mapping;           // for files whose columns are known
+  std::vector<ColumnMapping> usual_columns = {};  // feeds of fields that no header names
   Permission permission = Permission::kImportRun;
   /// Rules across fields; called for rows whose fields are good one by one.
   std::function<void(const RowValues&, std::vector<RowProblem>&)> check = {};

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/json.h"
+#include "platform/files/event_log.h"
 
 namespace manyi::imports {
 namespace {
@@ -154,7 +155,7 @@ RowChecker::RowChecker(const ImportProfile& profile, const Mapping& mapping,
   if (!mapping_.attributes.value_or(true)) return;
   std::set<std::string> names;
   for (std::size_t i = 0; i < header.size(); ++i) {
-    if (used.contains(i)) continue;
+    if (used.contains(i) || (rules_.of_log && files::is_derived_column(header[i]))) continue;
     if (std::find(mapping_.ignore.begin(), mapping_.ignore.end(), header[i]) != mapping_.ignore.end())
       continue;
     std::string name = header[i].empty() ? "column_" + std::to_string(i + 1) : header[i];

@@ -20,6 +20,7 @@ struct ReadingRules {
   files::DateOrder date_order = files::DateOrder::kYmd;
   char decimal = '.';
   TimeZone zone = TimeZone::utc();
+  bool of_log = false;  // columns derived from events are kept only where a field takes them
 };
 
 /// Made once per file, used for every row: about 2 us each. Not thread-safe.

@@ -28,9 +28,10 @@ std::string reason_of(const std::string& problems_json) {
 }
 
 /// A row that cannot stand in a CSV file by itself becomes one quoted cell.
-bool stands_alone(files::CsvProblem problem) {
-  return problem != files::CsvProblem::kUnterminatedQuote && problem != files::CsvProblem::kTextAfterQuote &&
-         problem != files::CsvProblem::kTooLong;
+bool stands_alone(files::RecordProblem problem) {
+  return problem != files::RecordProblem::kUnterminatedQuote &&
+         problem != files::RecordProblem::kTextAfterQuote && problem != files::RecordProblem::kTooLong &&
+         problem != files::RecordProblem::kNoCase;
 }
 
 }  // namespace
@@ -128,29 +129,35 @@ Result<void> Imports::write_rejects(
   MANYI_TRY(const auto detected, from_json<files::Detection>(row.detected));
   MANYI_TRY(const auto mapping, from_json<Mapping>(row.mapping));
   MANYI_TRY(const auto path, files_.find(row.file_hash));
-  MANYI_TRY(auto reader, open_csv(path, detected, mapping));
-  const std::string& delimiter = mapping.delimiter ? *mapping.delimiter : detected.delimiter;
+  MANYI_TRY(auto reader, files::open_records(path, detected, reading_hints(mapping)));
+  // Records of workbooks and logs come with commas.
+  const bool text_rows =
+      detected.format.value_or(files::FileFormat::kCsv) == files::FileFormat::kCsv && !detected.cases;
+  const std::string delimiter = !text_rows          ? ","
+                                : mapping.delimiter ? *mapping.delimiter
+                                                    : detected.delimiter;
   const auto target = rejects_path(name);
   const auto incoming = target.string() + ".incoming";
   std::ofstream out(incoming, std::ios::binary | std::ios::trunc);
-  files::CsvRecord record;
-  std::string text = detected.byte_order_mark || detected.encoding != "utf-8" ? "\xEF\xBB\xBF" : "";
+  files::Record record;
+  std::string text =
+      !text_rows || detected.byte_order_mark || detected.encoding != "utf-8" ? "\xEF\xBB\xBF" : "";
   files::CsvWriter writer(text, delimiter.front());
   const auto head = [&](std::string_view line, std::string_view reason) {
     writer.verbatim(line).verbatim(reason);
     text += delimiter;
   };
-  const bool has_header = mapping.header.value_or(detected.has_header);
-  if (has_header && reader.next(record)) {
+  const bool has_header = detected.cases || mapping.header.value_or(detected.has_header);
+  if (has_header && reader->next(record)) {
     head("line", "reason");
     text += record.raw;
     writer.end_row();
   }
-  reader.expect_columns(detected.header.size());
+  reader->expect_columns(detected.header.size());
   std::int64_t after = 0;
   std::vector<RejectRow> rejects = more(after);
   std::size_t at = 0;
-  while (at < rejects.size() && reader.next(record)) {
+  while (at < rejects.size() && reader->next(record)) {
     if (record.line < rejects[at].line) continue;
     head(std::to_string(record.line), reason_of(rejects[at].problems));
     if (stands_alone(record.problem)) {

@@ -4178,6 +4178,8 @@ export interface components {
         };
         Detection: {
             byte_order_mark: boolean;
+            /** Format: int64 */
+            cases?: number | null;
             columns: components["schemas"]["DetectedColumn"][];
             /** @enum {string|null} */
             date_order?: "ymd" | "dmy" | "mdy" | null;
@@ -4185,12 +4187,16 @@ export interface components {
             decimal: string;
             delimiter: string;
             encoding: string;
+            /** @enum {string|null} */
+            format?: "csv" | "xlsx" | "xes" | null;
             gzip: boolean;
             has_header: boolean;
             header: string[];
             /** Format: int64 */
             rows_estimate: number;
             sample_rows: string[][];
+            sheet?: string | null;
+            sheets: string[];
         };
         DiagnoseWorkOrder: {
             fault_code_id?: string | null;
@@ -4362,6 +4368,13 @@ export interface components {
             version: number;
             work_order_id?: string | null;
             work_order_no: string;
+        };
+        EventMapping: {
+            activity?: string | null;
+            case_id?: string | null;
+            classifier?: string | null;
+            resource?: string | null;
+            time?: string | null;
         };
         Expectation: {
             id: string;
@@ -4980,8 +4993,10 @@ export interface components {
             decimal?: string | null;
             delimiter?: string | null;
             encoding?: string | null;
+            events?: components["schemas"]["EventMapping"] | null;
             header?: boolean | null;
             ignore: string[];
+            sheet?: string | null;
             source?: string | null;
             time_zone?: string | null;
         };

@@ -232,6 +232,22 @@ TEST_P(PartsOn, ARowThatWasOnlyAskedForGrowsItsPieceLater) {
   EXPECT_NE(asked[0].record, grown[0].record);
 }
 
+TEST_P(PartsOn, ADayAloneIsNoEarlierThanWhatHappenedThatDay) {
+  const auto applied =
+      room.apply(R"({"source_id":"P3","site":"文三路站","part_no":"X","requested_at":"2026-03-02T01:00:00Z",)"
+                 R"("available_at":"2026-03-02","issued_at":"2026-03-02","installed_at":"2026-03-02",)"
+                 R"("removed_at":"2026-03-03T03:00:00Z","shipped_back_at":"2026-03-03"})");
+  ASSERT_TRUE(applied) << Store::told(applied.error());
+  const auto unit = *room.read(
+      [&](db::ReadTx& tx) { return room.parts.units.get(tx, room.boss, PartUnitId((*applied)[0].record)); });
+  EXPECT_EQ(unit.issued_at, Instant::parse("2026-03-02T01:00:00Z"));
+  EXPECT_EQ(unit.shipped_back_at, unit.removed_at);
+  EXPECT_FALSE(
+      room.apply(R"({"source_id":"P4","site":"文三路站","part_no":"X","requested_at":"2026-03-02T01:00:00Z",)"
+                 R"("issued_at":"2026-03-01"})"))
+      << "the day before stays before";
+}
+
 TEST_P(PartsOn, WhoIsOnHisOwnSeesWhatIsForHim) {
   const auto order = room.take(room.intake());
   auto mine = room.unit_of(order), other = room.unit_of(order);

@@ -27,13 +27,13 @@ class Trickle final : public ByteSource {
 struct Seen {
   std::int64_t line;
   std::vector<std::string> fields;
-  CsvProblem problem;
+  RecordProblem problem;
   std::string raw;
 };
 
 std::vector<Seen> drain(CsvReader reader) {
   std::vector<Seen> all;
-  CsvRecord record;
+  Record record;
   while (reader.next(record))
     all.push_back(
         {record.line, {record.fields.begin(), record.fields.end()}, record.problem, std::string(record.raw)});
@@ -96,27 +96,27 @@ TEST(CsvReader, QuoteInsideAnUnquotedFieldIsText) {
 TEST(CsvReader, WrongColumnCountIsBrokenWithItsLineAndText) {
   const auto rows = read("a,b\n1,2,3\n4\n5,6\n", {.columns = 2});
   ASSERT_EQ(rows.size(), 4u);
-  EXPECT_EQ(rows[1].problem, CsvProblem::kColumnCount);
+  EXPECT_EQ(rows[1].problem, RecordProblem::kColumnCount);
   EXPECT_EQ(rows[1].raw, "1,2,3");
-  EXPECT_EQ(rows[2].problem, CsvProblem::kColumnCount);
+  EXPECT_EQ(rows[2].problem, RecordProblem::kColumnCount);
   EXPECT_EQ(rows[2].line, 3);
-  EXPECT_EQ(rows[3].problem, CsvProblem::kNone);
+  EXPECT_EQ(rows[3].problem, RecordProblem::kNone);
 }
 
 TEST(CsvReader, UnterminatedQuoteCostsOnlyItsOwnLine) {
   const auto rows = read("a,b\n1,\"oops\n2,ok\n3,fine\n", {.columns = 2});
   ASSERT_EQ(rows.size(), 4u);
-  EXPECT_EQ(rows[1].problem, CsvProblem::kUnterminatedQuote);
+  EXPECT_EQ(rows[1].problem, RecordProblem::kUnterminatedQuote);
   EXPECT_EQ(rows[1].raw, "1,\"oops");
   EXPECT_EQ(rows[2].fields, (Fields{"2", "ok"}));
   EXPECT_EQ(rows[2].line, 3);
-  EXPECT_EQ(rows[3].problem, CsvProblem::kNone);
+  EXPECT_EQ(rows[3].problem, RecordProblem::kNone);
 }
 
 TEST(CsvReader, LostQuoteBeforeQuotedRowsCostsOnlyItsOwnLine) {
   const auto rows = read("a,b,c\n1,\"oops,x\n2,\"ok\",y\n3,\"fine\",z\n", {.columns = 3});
   ASSERT_EQ(rows.size(), 4u);
-  EXPECT_NE(rows[1].problem, CsvProblem::kNone);
+  EXPECT_NE(rows[1].problem, RecordProblem::kNone);
   EXPECT_EQ(rows[1].raw, "1,\"oops,x");
   EXPECT_EQ(rows[2].fields, (Fields{"2", "ok", "y"}));
   EXPECT_EQ(rows[3].fields, (Fields{"3", "fine", "z"}));
@@ -125,7 +125,7 @@ TEST(CsvReader, LostQuoteBeforeQuotedRowsCostsOnlyItsOwnLine) {
 TEST(CsvReader, TextAfterAClosingQuoteIsBroken) {
   const auto rows = read("\"a\"b,c\nd,e\n");
   ASSERT_EQ(rows.size(), 2u);
-  EXPECT_EQ(rows[0].problem, CsvProblem::kTextAfterQuote);
+  EXPECT_EQ(rows[0].problem, RecordProblem::kTextAfterQuote);
   EXPECT_EQ(rows[0].raw, "\"a\"b,c");
   EXPECT_EQ(rows[1].fields, (Fields{"d", "e"}));
 }
@@ -133,9 +133,9 @@ TEST(CsvReader, TextAfterAClosingQuoteIsBroken) {
 TEST(CsvReader, NulAndBrokenUtf8BreakTheirRowOnly) {
   const auto rows = read(std::string_view("a\0b,1\n\xC3(,2\ncaf\xC3\xA9,3\n", 19));
   ASSERT_EQ(rows.size(), 3u);
-  EXPECT_EQ(rows[0].problem, CsvProblem::kNul);
-  EXPECT_EQ(rows[1].problem, CsvProblem::kEncoding);
-  EXPECT_EQ(rows[2].problem, CsvProblem::kNone);
+  EXPECT_EQ(rows[0].problem, RecordProblem::kNul);
+  EXPECT_EQ(rows[1].problem, RecordProblem::kEncoding);
+  EXPECT_EQ(rows[2].problem, RecordProblem::kNone);
   EXPECT_EQ(rows[2].fields[0], "café");
 }
 
@@ -143,7 +143,7 @@ TEST(CsvReader, TooLongRecordIsCutAndReadingGoesOn) {
   const std::string text = "a,b\n" + std::string(3000, 'x') + ",1\nc,d\n";
   const auto rows = read(text, {.max_record_bytes = 1000});
   ASSERT_EQ(rows.size(), 3u);
-  EXPECT_EQ(rows[1].problem, CsvProblem::kTooLong);
+  EXPECT_EQ(rows[1].problem, RecordProblem::kTooLong);
   EXPECT_EQ(rows[2].fields, (Fields{"c", "d"}));
   EXPECT_EQ(rows[2].line, 3);
 }
@@ -154,7 +154,7 @@ TEST(CsvReader, SemicolonShapeOfDeviceRepairLogsIsRead) {
       "c1;Creation;2018-10-22 08:33:01;true;AB1;A\nc2;Letter;2018-11-01 00:00:00;;AB1;\n",
       {.delimiter = ';', .columns = 6});
   ASSERT_EQ(rows.size(), 3u);
-  EXPECT_EQ(rows[2].problem, CsvProblem::kNone);
+  EXPECT_EQ(rows[2].problem, RecordProblem::kNone);
   EXPECT_EQ(rows[2].fields[3], "");
   EXPECT_EQ(rows[2].fields[5], "");
 }
@@ -167,7 +167,7 @@ TEST(CsvReader, Gb18030IsDecodedAndAnUndecodableByteBreaksItsRow) {
   ASSERT_EQ(rows.size(), 3u);
   EXPECT_EQ(rows[0].fields, (Fields{"工单号", "序列号"}));
   EXPECT_EQ(rows[1].fields, (Fields{"𠀀", "电"}));
-  EXPECT_EQ(rows[2].problem, CsvProblem::kEncoding);
+  EXPECT_EQ(rows[2].problem, RecordProblem::kEncoding);
 }
 
 TEST(CsvReader, Utf16WithMarkIsRead) {

@@ -39,7 +39,7 @@ TEST(CsvWriter, EveryTextComesBackThroughTheReader) {
   for (const auto& text : texts) writer.cell(text);
   writer.end_row();
   CsvReader reader(memory_source(out), {.delimiter = ';'});
-  CsvRecord record;
+  Record record;
   ASSERT_TRUE(reader.next(record));
   ASSERT_EQ(record.fields.size(), texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i)

@@ -73,13 +73,13 @@ TEST(Detect, HeaderIsMissedWhenTheFirstRowHoldsValues) {
 TEST(Detect, FilesThatAreNoTextAreRefused) {
   EXPECT_EQ(detect_text("").error().key, "file_empty");
   EXPECT_EQ(detect_text(" \r\n\n").error().key, "file_empty");
-  EXPECT_EQ(detect_text("PK\x03\x04xyz").error().key, "file_not_csv");
+  EXPECT_EQ(detect_text("PK\x03\x04xyz").error().key, "not_text");
   EXPECT_EQ(detect_text(std::string_view("\x7F"
                                          "ELF\0\0\0\0",
                                          8))
                 .error()
                 .key,
-            "file_not_text");
+            "not_text");
   EXPECT_EQ(detect("/nowhere/at/all.csv").error().code, ErrorCode::kNotFound);
 }
 
@@ -132,9 +132,9 @@ TEST(Detect, HelpDeskLogThroughGzip) {
   auto source = open_file(path);
   ASSERT_TRUE(source.ok());
   CsvReader reader(std::move(*source), {.columns = 10});
-  CsvRecord record;
+  Record record;
   std::size_t rows = 0, broken = 0;
-  while (reader.next(record)) ++rows, broken += record.problem != CsvProblem::kNone;
+  while (reader.next(record)) ++rows, broken += record.problem != RecordProblem::kNone;
   EXPECT_EQ(rows, 21349u);  // 21,348 events and the header
   EXPECT_EQ(broken, 0u);
 }

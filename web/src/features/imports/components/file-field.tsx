@@ -19,7 +19,7 @@ export function FileField({ control, file, onChange }: Props) {
       onDragLeave={() => setOver(false)}
       onDrop={(event) => { event.preventDefault(); setOver(false); onChange(event.dataTransfer.files[0] ?? null); }}
     >
-      <input type="file" accept=".csv,.txt,.tsv,.gz" {...control} onChange={(event) => onChange(event.target.files?.[0] ?? null)} />
+      <input type="file" accept=".csv,.txt,.tsv,.xlsx,.xes,.gz" {...control} onChange={(event) => onChange(event.target.files?.[0] ?? null)} />
       <span className="btn sm" aria-hidden="true">{t('imports.choose_file')}</span>
       <span className={file ? 'el' : 'el i3'}>{file?.name ?? t('imports.or_drop')}</span>
     </div>
