@@ -10,8 +10,6 @@
 namespace manyi::files {
 namespace {
 
-constexpr std::size_t kMostColumns = 16'384;
-
 const Date& day_zero(DateSystem system, bool before_leap_bug) {
   static const Date k1899 = *Date::of(1899, 12, 30), k1899b = *Date::of(1899, 12, 31),
                     k1904 = *Date::of(1904, 1, 1);

@@ -2,6 +2,7 @@
 // Owns the two date systems of workbooks.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,8 @@
 #include "base/instant.h"
 
 namespace manyi::files {
+
+constexpr std::size_t kMostColumns = 16'384;  // of a sheet
 
 enum class DateSystem { k1900, k1904 };
 

@@ -103,7 +103,7 @@ bool XesReader::read_attribute(const std::string& outer, std::vector<Pair>& out,
     if (piece == Piece::kBroken || piece == Piece::kEnd) return fail_xml();
     if (piece != Piece::kOpen || xml_.name() == "values") continue;
     const bool good =
-        is_attribute(xml_.name()) ? read_attribute(key + "/", out, level + 1) : xml_.skip() || fail_xml();
+        is_attribute(xml_.name()) ? read_attribute(key + "/", out, level + 1) : xml_.leave() || fail_xml();
     if (!good) return false;
   }
   return true;
@@ -118,7 +118,7 @@ bool XesReader::read_event(LogCase& found) {
     const Piece piece = xml_.next();
     if (piece == Piece::kBroken || piece == Piece::kEnd) return fail_xml();
     if (piece != Piece::kOpen) continue;
-    if (!(is_attribute(xml_.name()) ? read_attribute("", pairs_, 0) : xml_.skip() || fail_xml()))
+    if (!(is_attribute(xml_.name()) ? read_attribute("", pairs_, 0) : xml_.leave() || fail_xml()))
       return false;
   }
   std::string time;
@@ -173,7 +173,7 @@ bool XesReader::read_trace(LogCase& found) {
     if (piece != Piece::kOpen) continue;
     const bool good = xml_.name() == "event"      ? read_event(found)
                       : is_attribute(xml_.name()) ? read_attribute("", own, 0)
-                                                  : xml_.skip() || fail_xml();
+                                                  : xml_.leave() || fail_xml();
     if (!good) return false;
   }
   for (auto& [key, value] : own) {
@@ -202,7 +202,7 @@ bool XesReader::read_child() {
     keys = keys_of(xml_.attribute("keys"));
     for (auto& key : keys) key = standard_key(key);
   }
-  return xml_.skip() || fail_xml();
+  return xml_.leave() || fail_xml();
 }
 
 bool XesReader::next(LogCase& found) {

@@ -21,6 +21,13 @@ Error broken(const std::string& part) {
   return malformed("xlsx_broken", "The workbook cannot be read: " + part + ".");
 }
 
+/// What is wrong with the XML of a workbook, or with the archive around it.
+Error failure_of(const XmlReader& xml) {
+  Error error = xml.failure().value_or(broken("a part is cut off"));
+  if (error.key == "xml_broken" || error.key == "xml_encoding") error.key = "xlsx_broken";
+  return error;
+}
+
 std::optional<int> whole(std::string_view text) {
   int value = 0;
   const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -55,7 +62,7 @@ bool rich_text(XmlReader& xml, std::string& out) {
         if (xml.name() == "t") {
           if (!xml.text_inside(out)) return false;
         } else if (xml.name() == "rPh" || xml.name() == "rPr") {
-          if (!xml.skip()) return false;
+          if (!xml.leave()) return false;
         }
         break;
       case Piece::kBroken:
@@ -91,15 +98,17 @@ Result<std::unique_ptr<XlsxReader>> XlsxReader::open(const std::filesystem::path
 }
 
 Result<XmlReader> XlsxReader::part(const std::string& path) const {
-  MANYI_TRY(auto source, archive_->entry(path));
-  return XmlReader(std::move(source));
+  auto source = archive_->entry(path);
+  if (!source && source.error().code == ErrorCode::kNotFound) return broken("it has no " + path);
+  if (!source) return std::move(source).error();
+  return XmlReader(std::move(*source));
 }
 
 Result<std::string> XlsxReader::workbook_path() const {
   if (archive_->has("_rels/.rels")) {
     MANYI_TRY(auto xml, part("_rels/.rels"));
     for (Piece piece = xml.next(); piece != Piece::kEnd; piece = xml.next()) {
-      if (piece == Piece::kBroken) return *xml.failure();
+      if (piece == Piece::kBroken) return failure_of(xml);
       if (piece == Piece::kOpen && xml.name() == "Relationship" &&
           xml.attribute("Type").ends_with("/officeDocument"))
         return resolved("", xml.attribute("Target"));
@@ -118,7 +127,7 @@ Result<void> XlsxReader::load(const std::string& wanted) {
   std::vector<Sheet> all;
   MANYI_TRY(auto xml, part(book));
   for (Piece piece = xml.next(); piece != Piece::kEnd; piece = xml.next()) {
-    if (piece == Piece::kBroken) return *xml.failure();
+    if (piece == Piece::kBroken) return failure_of(xml);
     if (piece != Piece::kOpen) continue;
     if (xml.name() == "workbookPr") {
       const auto value = xml.attribute("date1904");
@@ -137,7 +146,7 @@ Result<void> XlsxReader::load(const std::string& wanted) {
   std::string texts, styles;
   MANYI_TRY(auto relations, part(folder + "_rels/" + book.substr(folder.size()) + ".rels"));
   for (Piece piece = relations.next(); piece != Piece::kEnd; piece = relations.next()) {
-    if (piece == Piece::kBroken) return *relations.failure();
+    if (piece == Piece::kBroken) return failure_of(relations);
     if (piece != Piece::kOpen || relations.name() != "Relationship") continue;
     const auto type = relations.attribute("Type");
     const std::string path = resolved(folder, relations.attribute("Target"));
@@ -165,7 +174,7 @@ Result<void> XlsxReader::load(const std::string& wanted) {
   xml_ = std::make_unique<XmlReader>(std::move(cells));
   for (;;) {  // up to the cells
     const Piece piece = xml_->next();
-    if (piece == Piece::kBroken) return *xml_->failure();
+    if (piece == Piece::kBroken) return failure_of(*xml_);
     if (piece == Piece::kEnd) {
       ended_ = true;
       return {};
@@ -187,10 +196,10 @@ Result<void> XlsxReader::load_texts(const std::string& path) {
   MANYI_TRY(auto xml, part(path));
   std::size_t bytes = 0;
   for (Piece piece = xml.next(); piece != Piece::kEnd; piece = xml.next()) {
-    if (piece == Piece::kBroken) return *xml.failure();
+    if (piece == Piece::kBroken) return failure_of(xml);
     if (piece != Piece::kOpen || xml.name() != "si") continue;
     std::string text;
-    if (!rich_text(xml, text)) return xml.failure().value_or(broken("its texts are cut off"));
+    if (!rich_text(xml, text)) return failure_of(xml);
     bytes += text.size();
     if (bytes > kMostTextBytes) return malformed("zip_bomb", "The workbook holds more than 512 MiB of text.");
     texts_.push_back(without_escapes(std::move(text)));
@@ -203,7 +212,7 @@ Result<void> XlsxReader::load_styles(const std::string& path) {
   std::map<int, std::string> codes;
   bool cell_styles = false;
   for (Piece piece = xml.next(); piece != Piece::kEnd; piece = xml.next()) {
-    if (piece == Piece::kBroken) return *xml.failure();
+    if (piece == Piece::kBroken) return failure_of(xml);
     if (piece == Piece::kClose && xml.name() == "cellXfs") cell_styles = false;
     if (piece != Piece::kOpen) continue;
     if (xml.name() == "numFmt") {
@@ -244,7 +253,7 @@ bool XlsxReader::read_cell(Row& row, std::size_t& column) {
     else if (xml_->name() == "is")
       good = rich_text(*xml_, text);
     else
-      good = xml_->skip();
+      good = xml_->leave();
     if (!good) return false;
   }
   if (type == "inlineStr") {
@@ -279,7 +288,14 @@ bool XlsxReader::read_cell(Row& row, std::size_t& column) {
       text = date ? std::move(*date) : plain_number(number);
     }
   }
+  if (column >= kMostColumns) {
+    fail(broken("a row has more cells than a sheet has columns"));
+    return false;
+  }
   if (!text.empty()) {
+    // A text may be named by thousands of cells; the row it would make is not built.
+    row.bytes += text.size();
+    if (row.bytes > kMostRowBytes) text.clear();
     if (row.cells.size() <= column) row.cells.resize(column + 1);
     row.cells[column] = std::move(text);
     ++row.filled;
@@ -293,7 +309,7 @@ bool XlsxReader::read_row(Row& row) {
   while (!ended_ && !failure_) {
     const Piece piece = xml_->next();
     if (piece == Piece::kBroken) {
-      fail(*xml_->failure());
+      fail(failure_of(*xml_));
       return false;
     }
     if (piece == Piece::kEnd || (piece == Piece::kClose && xml_->name() == "sheetData")) {
@@ -302,7 +318,7 @@ bool XlsxReader::read_row(Row& row) {
     }
     if (piece != Piece::kOpen) continue;
     if (xml_->name() != "row") {
-      if (!xml_->skip()) break;
+      if (!xml_->leave()) break;
       continue;
     }
     row = {};
@@ -316,12 +332,12 @@ bool XlsxReader::read_row(Row& row) {
       if (inner == Piece::kBroken || inner == Piece::kEnd)
         good = false;
       else if (inner == Piece::kOpen)
-        good = xml_->name() == "c" ? read_cell(row, column) : xml_->skip();
+        good = xml_->name() == "c" ? read_cell(row, column) : xml_->leave();
     }
     if (!good) break;
     if (row.filled > 0) return true;
   }
-  if (!ended_ && !failure_) fail(xml_->failure().value_or(broken("the sheet is cut off")));
+  if (!ended_ && !failure_) fail(failure_of(*xml_));
   return false;
 }
 
@@ -358,7 +374,7 @@ bool XlsxReader::next(Record& record) {
     record.fields.push_back(cell);
   }
   record.raw = raw_;
-  if (raw_.size() > kMostRowBytes)
+  if (row_.bytes > kMostRowBytes || raw_.size() > kMostRowBytes)
     record.problem = RecordProblem::kTooLong;
   else if (raw_.find('\0') != std::string::npos)
     record.problem = RecordProblem::kNul;

@@ -41,7 +41,7 @@ class XlsxReader final : public RecordReader {
   struct Row {
     std::int64_t number = 0;
     std::vector<std::string> cells;
-    std::size_t filled = 0;
+    std::size_t filled = 0, bytes = 0;
     std::string error;  // of the first cell that holds one
   };
 

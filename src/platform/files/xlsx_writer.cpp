@@ -57,12 +57,28 @@ constexpr std::string_view kStyles =
     "<xf numFmtId=\"165\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
     "</cellXfs></styleSheet>";
 
+/// Tells whether the text begins with what readers take for an escaped character.
+bool begins_escape(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdefABCDEF";
+  return text.size() >= 7 && text.starts_with("_x") && text[6] == '_' &&
+         text.substr(2, 4).find_first_not_of(kHex) == std::string_view::npos;
+}
+
 void append_xml(std::string& out, std::string_view text) {
-  std::size_t characters = 0;
-  for (const char c : text) {
+  std::size_t units = 0;  // of UTF-16, in which spreadsheets count
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     const auto code = static_cast<unsigned char>(c);
-    if ((code & 0xC0) != 0x80 && ++characters > kMostText) return;
-    if (c == '&') {
+    if ((code & 0xC0) != 0x80) units += code >= 0xF0 ? 2 : 1;
+    if (units > kMostText) return;
+    const bool no_xml =
+        text.substr(i).starts_with("\xEF\xBF\xBE") || text.substr(i).starts_with("\xEF\xBF\xBF");
+    if (no_xml) {  // U+FFFE and U+FFFF
+      out += "\xEF\xBF\xBD";
+      i += 2;
+    } else if (c == '_' && begins_escape(text.substr(i))) {
+      out += "_x005F_";
+    } else if (c == '&') {
       out += "&amp;";
     } else if (c == '<') {
       out += "&lt;";
@@ -177,9 +193,8 @@ XlsxWriter& XlsxWriter::cell(Date date) {
 }
 
 XlsxWriter& XlsxWriter::cell(Instant time) {
-  const Date date = zone_.local_date(time);
-  const std::int64_t of_day = (time - zone_.instant(date)).ms();
-  const auto serial = serial_of(date, of_day);
+  const LocalTime local = zone_.local(time);
+  const auto serial = serial_of(local.date, local.minute_of_day * 60'000LL + local.ms_of_minute);
   if (!serial) return cell(std::string_view(time.text()));
   std::array<char, 40> text;
   const auto end =

@@ -264,6 +264,7 @@ XmlReader::Piece XmlReader::next() {
       if (!open_.empty() && !append_unescaped(raw, text_)) return broken("An entity is not known.");
       if (!valid_utf8(text_)) return broken("There are bytes that are no text.");
       pass(end);
+      if (text_.size() > kMostBytes) return broken("A text is longer than 8 MiB.");
       continue;
     }
     while (buffer_.size() - at_ < 9 && fill()) {}
@@ -280,6 +281,7 @@ XmlReader::Piece XmlReader::next() {
       text_.append(buffer_, at_ + 9, end - 9);
       if (open_.empty() || !valid_utf8(text_)) return broken("There are bytes that are no text.");
       pass(end + 3);
+      if (text_.size() > kMostBytes) return broken("A text is longer than 8 MiB.");
       continue;
     }
     if (here.starts_with("<?")) {
@@ -320,7 +322,7 @@ XmlReader::Piece XmlReader::next() {
   }
 }
 
-bool XmlReader::skip() {
+bool XmlReader::leave() {
   const std::size_t outside = open_.size() - 1;
   while (open_.size() > outside) {
     const Piece piece = next();
@@ -335,6 +337,10 @@ bool XmlReader::text_inside(std::string& out) {
     const Piece piece = next();
     if (piece == Piece::kBroken || piece == Piece::kEnd) return false;
     if (piece == Piece::kText) out += text_;
+    if (out.size() > kMostBytes) {
+      broken("A text is longer than 8 MiB.");
+      return false;
+    }
   }
   return true;
 }

@@ -36,7 +36,7 @@ class XmlReader {
   std::size_t depth() const { return open_.size(); }
   const std::optional<Error>& failure() const { return failure_; }
   /// Goes behind the end of the element that was just opened. \returns false when broken
-  bool skip();
+  bool leave();
   /// All text inside the element that was just opened, up to its end. \returns false when broken
   bool text_inside(std::string& out);
 

@@ -219,6 +219,63 @@ TEST_F(ImportProfiles, TimesBeforeTheJobCameInAreRejected) {
   EXPECT_EQ(ran["imported"], 1);
 }
 
+TEST_F(ImportProfiles, DeviceRepairEventsBecomeOneOrderPerCase) {
+  // Two cases interleaved, one without service point and answer, one that cannot be read.
+  const auto ran = run({.profile = "device-repair",
+                        .file = file("CASE_ID;ACTIVITY;TIMESTAMP;DEVICETYPE;SERVICEPOINT;REPAIR_IN_TIME_5D\n"
+                                     "17;Creation;01.03.2017 09:00;Phone;E;true\n"
+                                     "18;Creation;02.03.2017 10:00;Tablet;;\n"
+                                     "17;Repair;02.03.2017 12:30;Phone;E;true\n"
+                                     "17;StockEntry;03.03.2017 08:00;Phone;E;true\n"
+                                     "17;StatusRequest;03.03.2017 09:00;Phone;E;true\n"
+                                     "17;StatusRequest;03.03.2017 10:00;Phone;E;true\n"
+                                     "17;InDelivery;03.03.2017 11:00;Phone;E;true\n"
+                                     "18;StatusRequest;20.03.2017 10:00;Tablet;;\n"
+                                     "18;Letter;25.03.2017 10:00;Tablet;;\n"
+                                     "17;Completed;04.03.2017 09:30;Phone;E;true\n"
+                                     "19;Creation;soon;Phone;E;false\n")});
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_EQ(ran["read"], 3);
+  EXPECT_EQ(ran["imported"], 2);
+  EXPECT_EQ(ran["rejected"], 1);
+  std::ifstream rejects(ran.text("rejects_file"));
+  const std::string rejected{std::istreambuf_iterator<char>(rejects), {}};
+  EXPECT_NE(rejected.find("The event in line 12 has the time stamp 'soon', which is no time."),
+            std::string::npos)
+      << rejected;
+  std::map<std::string, WorkOrder> found;
+  const auto page = room.read([&](db::ReadTx& tx) { return orders.list(tx, room.boss, {}); });
+  ASSERT_TRUE(page.ok());
+  for (const auto& row : page->items) {
+    auto order = room.read([&](db::ReadTx& tx) { return orders.get(tx, room.boss, row.id); });
+    ASSERT_TRUE(order.ok());
+    found[order->source_id] = *order;
+  }
+  ASSERT_EQ(found.size(), 2u);
+  const WorkOrder& finished = found["17"];
+  EXPECT_EQ(finished.site_name, "E");
+  EXPECT_EQ(finished.category, "Phone");
+  EXPECT_EQ(finished.state, WorkOrderState::kClosed);
+  EXPECT_EQ(finished.accepted_at, Instant::parse("2017-03-01T01:00:00Z"));  // nine in Shanghai
+  EXPECT_EQ(finished.delivered_at, Instant::parse("2017-03-04T01:30:00Z"));
+  EXPECT_NE(finished.attributes.text.find("\"REPAIR_IN_TIME_5D\":\"true\""), std::string::npos)
+      << finished.attributes.text;
+  EXPECT_EQ(found["18"].site_name, "未注明服务点");
+  EXPECT_EQ(found["18"].attributes.text.find("REPAIR_IN_TIME_5D"), std::string::npos);
+  const auto again = run({.profile = "device-repair", .file = folder / "orders.csv"});
+  EXPECT_EQ(again["unchanged"], 2) << again.err;
+}
+
+TEST_F(ImportProfiles, DeviceRepairEventsMayComeInAnotherOrderOfColumns) {
+  const auto ran = run({.profile = "device-repair",
+                        .file = file("case_id;activity;timestamp;repair_in_time_5d;devicetype;servicepoint\n"
+                                     "1;Creation;2017-03-01 09:00:00;True;Phone;E\n"
+                                     "1;Completed;2017-03-02 09:00:00;True;Phone;E\n"
+                                     "2;Creation;2017-03-01 09:00:00;;Phone;\n")});
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_EQ(ran["imported"], 2);
+}
+
 TEST_F(ImportProfiles, RealWalesFileWithCountsByOtherMeans) {
   if (!std::filesystem::exists(real("Wales"))) GTEST_SKIP() << "no ../shared/data beside the checkout";
   const auto ran = run({.profile = "open-repair", .file = real("Wales")});

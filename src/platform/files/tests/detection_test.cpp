@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "platform/files/csv_reader.h"
+#include "platform/files/tests/scratch.h"
 
 namespace manyi::files {
 namespace {
@@ -103,6 +104,58 @@ TEST(ReadWrittenTime, SpellingsAndTheirLimits) {
   for (const auto* bad : {"", "2017-02-30", "2017-13-01", "31/12", "12", "2017-4", "hello", "2017-04-01x",
                           "2017-04-01 25:00", "2017-04-01 8", "1.5", "192.168.0.1", "2017-04/01"})
     EXPECT_EQ(text(bad), "no") << bad;
+}
+
+class DetectFile : public ScratchTest {
+ protected:
+  std::string refused(std::string_view bytes) {
+    const auto found = detect(file(bytes));
+    return found ? "taken" : found.error().key;
+  }
+};
+
+TEST_F(DetectFile, TheKindIsToldByTheContentAndNotByTheName) {
+  const auto book =
+      workbook({.data = "<row><c t=\"inlineStr\"><is><t>no</t></is></c><c t=\"inlineStr\"><is><t>at</t>"
+                        "</is></c></row><row><c><v>1</v></c><c s=\"1\"><v>45352</v></c></row>",
+                .formats = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>"});
+  const auto found = detect(book);
+  ASSERT_TRUE(found.ok());
+  EXPECT_EQ(found->format, FileFormat::kXlsx);
+  EXPECT_EQ(found->sheet, "Blatt");
+  EXPECT_EQ(found->header, (std::vector<std::string>{"no", "at"}));
+  EXPECT_EQ(found->rows_estimate, 1);
+  EXPECT_EQ(found->columns[1].kind, ColumnKind::kDate);
+  const std::string log =
+      "<log><trace><string key=\"concept:name\" value=\"A\"/><event><string key=\"concept:name\" "
+      "value=\"x\"/>"
+      "<date key=\"time:timestamp\" value=\"2024-03-01T08:00:00Z\"/></event></trace></log>";
+  for (const auto& path : {file(log), gzipped(log), file("\xEF\xBB\xBF\n" + log)}) {
+    const auto seen_log = detect(path);
+    ASSERT_TRUE(seen_log.ok());
+    EXPECT_EQ(seen_log->format, FileFormat::kXes);
+    EXPECT_EQ(seen_log->cases, 1);
+  }
+  EXPECT_EQ(detect(file("a,b\n1,2\n"))->format, FileFormat::kCsv);
+}
+
+TEST_F(DetectFile, FilesThatHoldNoRecordsSayWhatTheyAre) {
+  std::string noise;
+  std::uint32_t state = 1;
+  for (int i = 0; i < 20'000; ++i) noise += static_cast<char>((state = state * 1664525u + 1013904223u) >> 24);
+  EXPECT_EQ(refused(noise), "not_text");
+  EXPECT_EQ(refused("\x89PNG\r\n\x1A\n...."), "not_text");
+  EXPECT_EQ(refused("%PDF-1.7 ..."), "not_text");
+  EXPECT_EQ(refused("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old"), "not_text");
+  EXPECT_EQ(refused("<?xml version=\"1.0\"?><html/>"), "not_xes");
+  EXPECT_EQ(refused("<?xml version=\"1.0\"?><log/>"), "file_empty");
+  EXPECT_EQ(refused("<?xml version=\"1.0\"?><log><trace>"), "xes_broken");
+  EXPECT_EQ(refused("PK\x03\x04 cut off"), "zip_broken");
+  EXPECT_EQ(refused(bytes_of(archive({{"a.csv", "a,b\n"}}))), "not_text");
+  EXPECT_EQ(refused(bytes_of(gzipped("a,b\n1,2\n")).substr(0, 15)), "gzip_cut");
+  Parts document = parts_of({.data = ""});
+  document.emplace_back("word/document.xml", "<x/>");
+  EXPECT_EQ(refused(bytes_of(archive(document))), "not_text");
 }
 
 std::filesystem::path data(std::string_view file) {
