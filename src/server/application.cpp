@@ -37,6 +37,7 @@
 #include "platform/http/api.h"
 #include "platform/log/log.h"
 #include "search_migrations.h"
+#include "server/exports.h"
 
 namespace manyi::server {
 namespace {
@@ -308,6 +309,7 @@ void Application::stop() {
 void Application::declare_routes(http::Api& api) {
   for (const auto& module : modules_)
     if (module.routes) module.routes(api);
+  declare_exports(*this, api);
   api.get("/events/stream")
       .summary("Changes of records as they happen, as server-sent events")
       .tag("events")

@@ -83,7 +83,9 @@ class Application {
   /// What feeds the KPI engine: every module's facts, and what they hang on.
   performance::Ports performance_ports();
 
-  /// Routes of every module.
+  /// That of the company's first site.
+  TimeZone default_zone(db::ReadTx& tx, TenantId tenant);
+  /// Routes of every module, and what is made of them.
   void declare_routes(http::Api& api);
   /// No company yet.
   bool empty();
@@ -96,7 +98,6 @@ class Application {
   Application(ApplicationOptions options, const Clock& clock)
       : options_(std::move(options)), clock_(clock), ids_(IdSource::by_chance(clock)) {}
   Result<void> wire();
-  TimeZone default_zone(db::ReadTx& tx, TenantId tenant);
 
   const ApplicationOptions options_;
   const Clock& clock_;

@@ -1,15 +1,19 @@
-// `manyi export`: records as CSV.
-// Owns which records can be exported from the command line.
+// `manyi export`: a list as CSV or XLSX.
+// Owns the file: it appears whole or not at all.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "server/application.h"
+#include "server/exports.h"
 #include "server/terminal.h"
 
 namespace manyi::server {
 
-/// `what`: work-orders, customers, assets. `file`: "-" for standard output; an existing file is kept.
-Exit run_export(Application& application, TenantId tenant, const std::string& what, const std::string& file);
+/// `what`: one of exportable_names(). `file`: "-" for standard output; an existing file is kept.
+/// Without a format the file's name tells: .xlsx is a workbook, anything else CSV.
+Exit run_export(Application& application, TenantId tenant, const std::string& what, const std::string& file,
+                std::optional<ExportFormat> format);
 
 }  // namespace manyi::server

@@ -150,7 +150,8 @@ int run(int argc, char** argv) {
   imports::ImportCommand import_command;
   std::string import_file, mapping, undo;
   long long max_rejects = -1;
-  importing->add_option("profile", import_command.profile, "open-repair, work-orders, xes, device-repair, ...");
+  importing->add_option("profile", import_command.profile,
+                        "open-repair, work-orders, xes, device-repair, ...");
   importing->add_option("file", import_file, "CSV, XLSX or XES; CSV and XES plain or gzip");
   importing->add_option("--mapping", mapping, "TOML file that says what the columns mean");
   importing->add_flag("--dry-run", import_command.dry_run, "Check and report, keep nothing");
@@ -181,15 +182,18 @@ int run(int argc, char** argv) {
     result = opened != 0 ? opened : exit;
   });
 
-  auto* exporting = app.add_subcommand("export", "Write records as CSV");
-  std::string export_what, export_file;
-  exporting->add_option("what", export_what, "work-orders, customers, assets")
+  auto* exporting = app.add_subcommand("export", "Write a list as CSV or XLSX");
+  std::string export_what, export_file, export_format;
+  exporting->add_option("what", export_what, "work-orders, customers, assets and every other list")
       ->required()
-      ->check(CLI::IsMember({"work-orders", "customers", "assets"}));
-  exporting->add_option("file", export_file, "File; - for standard output")->required();
+      ->check(CLI::IsMember(exportable_names()));
+  exporting->add_option("file", export_file, "File, .xlsx for a workbook; - for standard output")->required();
+  exporting->add_option("--format", export_format, "csv or xlsx, whatever the file is called")
+      ->check(CLI::IsMember({"csv", "xlsx"}));
   exporting->callback([&] {
     result = with_tenant(place, [&](Application& application, TenantId tenant) {
-      return run_export(application, tenant, export_what, export_file);
+      return run_export(application, tenant, export_what, export_file,
+                        parse_enum<ExportFormat>(export_format));
     });
   });
 

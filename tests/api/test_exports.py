@@ -1,0 +1,146 @@
+"""Lists as files: CSV and XLSX hold the rows of the list, and no text in them runs as a formula."""
+import csv
+import io
+import re
+import xml.etree.ElementTree
+import zipfile
+
+import pytest
+
+from conftest import problem_of
+
+LISTS = ["work-orders", "customers", "assets", "employees", "complaints", "survey-answers", "violations", "praises", "part-requests",
+         "part-units", "sales-lines", "sales-quotas", "ledger-lines", "checks", "manufacturer-values"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def csv_rows(data):
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def sheet_cells(data):
+    """Rows of (type, text) by column; what is not there is None."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        for name in archive.namelist():
+            xml.etree.ElementTree.fromstring(archive.read(name))
+        root = xml.etree.ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+    rows = []
+    for row in root.iter(SPACE + "row"):
+        cells = {}
+        for cell in row.iter(SPACE + "c"):
+            assert cell.find(SPACE + "f") is None
+            column = 0
+            for letter in re.match("[A-Z]+", cell.get("r")).group():
+                column = column * 26 + ord(letter) - 64
+            text = "".join(part.text or "" for part in [*cell.iter(SPACE + "t"), *cell.iter(SPACE + "v")])
+            cells[column - 1] = (cell.get("t"), text)
+        rows.append([cells.get(i) for i in range(max(cells, default=-1) + 1)])
+    return rows
+
+
+def download(client, path, **query):
+    reply = client.get(path, **query)
+    assert reply.status == 200, reply
+    return reply
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_an_export_holds_the_whole_list_in_both_forms(world, name):
+    client = world.role("administrator")
+    listed, cursor = [], None
+    while True:
+        page = client.get(f"/{name}", limit=200, cursor=cursor).json
+        listed += page["items"]
+        cursor = page["next_cursor"]
+        if not cursor:
+            break
+    text = download(client, f"/{name}/export")
+    assert text.headers["Content-Type"] == "text/csv; charset=utf-8" and f'filename="{name}.csv"' in text.headers["Content-Disposition"]
+    rows = csv_rows(text.body)
+    book = download(client, f"/{name}/export", format="xlsx")
+    assert book.headers["Content-Type"] == XLSX and f'filename="{name}.xlsx"' in book.headers["Content-Disposition"]
+    cells = sheet_cells(book.body)
+    assert len(rows) == len(cells) == len(listed) + 1
+    assert rows[0] == [text for _, text in cells[0]]
+    if listed:
+        assert set(listed[0]) <= set(rows[0]), "every field of the list is a column"
+        key = rows[0].index("id")
+        assert [row[key] for row in rows[1:]] == [row[key][1] for row in cells[1:]] == [item["id"] for item in listed]
+
+
+def test_the_filters_of_the_list_hold_for_its_export(world):
+    client = world.role("administrator")
+    total = client.ok("GET", "/work-orders?limit=1")["total_estimate"]
+    closed = csv_rows(download(client, "/work-orders/export", state="closed").body)
+    assert 1 < len(closed) <= total and {row[closed[0].index("state")] for row in closed[1:]} == {"closed"}
+    assert len(sheet_cells(download(client, "/work-orders/export", state="closed", format="xlsx").body)) == len(closed)
+
+
+def test_numbers_and_times_are_cells_of_their_kind(world):
+    cells = sheet_cells(download(world.role("administrator"), "/work-orders/export", format="xlsx").body)
+    head = [text for _, text in cells[0]]
+    assert all(re.fullmatch(r"\d{5}\.\d+", row[head.index("created_at")][1]) and row[head.index("created_at")][0] is None for row in cells[1:])
+    assert {row[head.index("state")][0] for row in cells[1:]} == {"inlineStr"}
+
+
+def test_texts_that_look_like_formulas_stay_texts(world):
+    client = world.role("administrator")
+    name = f"=HYPERLINK(\"http://evil\",\"{world.number()}\")"
+    client.ok("POST", "/customers", {"name": name, "kind": "individual", "phone": f"137{world.number():08d}"})
+    cells = sheet_cells(download(client, "/customers/export", format="xlsx").body)
+    column = [text for _, text in cells[0]].index("name")
+    assert ("inlineStr", name) in [row[column] for row in cells[1:]]
+    rows = csv_rows(download(client, "/customers/export").body)
+    assert "'" + name in [row[column] for row in rows[1:]]
+
+
+def test_what_is_masked_in_the_list_is_masked_in_its_export(world):
+    for role in world.roles:
+        client = world.role(role)
+        listed = client.get("/customers", limit=200)
+        export = client.get("/customers/export")
+        assert (listed.status == 200) == (export.status == 200), role
+        if listed.status == 200:
+            rows = csv_rows(export.body)
+            names = {row[rows[0].index("name")] for row in rows[1:]}
+            assert {item["name"] for item in listed.json["items"]} <= {name.removeprefix("'") for name in names}, role
+
+
+def test_a_part_of_a_list_or_another_format_is_refused(world):
+    client = world.role("administrator")
+    problem_of(client.get("/work-orders/export", limit=10), 422)
+    problem_of(client.get("/work-orders/export", format="pdf"), 422)
+
+
+@pytest.mark.parametrize("name, form", [("orders.xlsx", []), ("orders.bin", ["--format", "xlsx"])])
+def test_the_command_line_writes_workbooks(installation, tmp_path, name, form):
+    installation.demo(orders=20, months=1)
+    done = installation.run("export", "work-orders", tmp_path / name, *form)
+    cells = sheet_cells((tmp_path / name).read_bytes())
+    assert f"{len(cells) - 1} records" in done.stdout and len(cells) > 10
+    text = tmp_path / "orders.csv"
+    installation.run("export", "work-orders", text)
+    assert len(csv_rows(text.read_bytes())) == len(cells)
+    again = installation.run("export", "work-orders", tmp_path / name, *form, check=False)
+    assert again.returncode == 1 and "there already" in again.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "orders.csv"])
+
+
+def test_a_workbook_is_not_for_standard_output(installation):
+    installation.add_company("house")
+    done = installation.run("export", "customers", "-", "--format", "xlsx", check=False)
+    assert done.returncode == 2 and not done.stdout
+
+
+def test_an_exported_workbook_is_imported_again(world):
+    """What was written is read by the same program: the header maps itself."""
+    client = world.role("administrator")
+    book = download(client, "/work-orders/export", format="xlsx").body
+    reply = client.request("POST", "/imports?profile=work-orders&filename=x.xlsx", raw=book, headers={"Content-Type": XLSX})
+    assert reply.status == 201, reply
+    detected = reply.json["detected"]
+    assert detected["format"] == "xlsx" and detected["sheet"] == "work-orders"
+    assert detected["header"] == [text for _, text in sheet_cells(book)[0]]
