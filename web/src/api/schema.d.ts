@@ -70,6 +70,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/assets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_assets_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assets/lookup": {
         parameters: {
             query?: never;
@@ -150,6 +167,23 @@ export interface paths {
         };
         /** Read a check */
         get: operations["get_checks_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checks/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_checks_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -448,6 +482,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/complaints/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_complaints_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers": {
         parameters: {
             query?: never;
@@ -552,6 +603,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_customers_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/employees": {
         parameters: {
             query?: never;
@@ -586,6 +654,23 @@ export interface paths {
         head?: never;
         /** Change an employee, or record that he left */
         patch: operations["patch_employees_id"];
+        trace?: never;
+    };
+    "/employees/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_employees_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/employments": {
@@ -1189,6 +1274,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ledger-lines/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_ledger_lines_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ledger-months": {
         parameters: {
             query?: never;
@@ -1267,6 +1369,23 @@ export interface paths {
         };
         /** Read what a manufacturer says a metric of ours is */
         get: operations["get_manufacturer_values_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manufacturer-values/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_manufacturer_values_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1657,6 +1776,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/part-requests/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_part_requests_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/part-units": {
         parameters: {
             query?: never;
@@ -1947,6 +2083,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/part-units/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_part_units_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/positions": {
         parameters: {
             query?: never;
@@ -2052,6 +2205,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/praises/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_praises_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/product-lines": {
         parameters: {
             query?: never;
@@ -2140,6 +2310,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sales-lines/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_sales_lines_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sales-quotas": {
         parameters: {
             query?: never;
@@ -2167,6 +2354,23 @@ export interface paths {
         };
         /** Read a sales quota */
         get: operations["get_sales_quotas_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sales-quotas/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_sales_quotas_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2308,6 +2512,23 @@ export interface paths {
         };
         /** Read an answer of a customer or dealer */
         get: operations["get_survey_answers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/survey-answers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_survey_answers_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2603,6 +2824,23 @@ export interface paths {
         put?: never;
         /** Final: it is a violation */
         post: operations["post_violations_id_uphold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/violations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_violations_export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3305,6 +3543,23 @@ export interface paths {
         put?: never;
         /** Wait for a part */
         post: operations["post_work_orders_id_wait_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work-orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_work_orders_export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6378,6 +6633,34 @@ export interface operations {
             };
         };
     };
+    get_assets_export: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                customer_id?: string | null;
+                format?: "csv" | "xlsx" | null;
+                limit?: number | null;
+                model_id?: string | null;
+                q?: string | null;
+                state?: "registered" | "in_use" | "in_repair" | "exchanged" | "scrapped" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+        };
+    };
     get_assets_lookup: {
         parameters: {
             query: {
@@ -6569,6 +6852,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Check"];
+                };
+            };
+        };
+    };
+    get_checks_export: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                employee_id?: string | null;
+                format?: "csv" | "xlsx" | null;
+                from?: string | null;
+                kind?: ("conduct" | "process" | "photo" | "mystery" | "audit")[];
+                limit?: number | null;
+                quality_point?: string | null;
+                result?: ("pass" | "fail" | "not_applicable")[];
+                site_id?: string | null;
+                technician_id?: string | null;
+                to?: string | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
         };
@@ -7041,6 +7357,39 @@ export interface operations {
             };
         };
     };
+    get_complaints_export: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                format?: "csv" | "xlsx" | null;
+                grade?: "minor" | "major" | "severe" | null;
+                limit?: number | null;
+                open?: boolean | null;
+                received_from?: string | null;
+                received_to?: string | null;
+                site_id?: string | null;
+                source?: "customer" | "manufacturer" | "dealer" | "regulator" | "media" | null;
+                state?: ("received" | "acknowledged" | "assessed" | "investigating" | "plan_submitted" | "responding" | "decided" | "confirmed" | "closed" | "rejected_by_customer" | "escalated" | "reopened" | "invalid")[];
+                tracker_id?: string | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+        };
+    };
     get_customers: {
         parameters: {
             query?: {
@@ -7237,6 +7586,33 @@ export interface operations {
             };
         };
     };
+    get_customers_export: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                format?: "csv" | "xlsx" | null;
+                kind?: "individual" | "key_account" | "dealer" | null;
+                limit?: number | null;
+                q?: string | null;
+                region?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+        };
+    };
     get_employees: {
         parameters: {
             query?: {
@@ -7333,6 +7709,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Employee"];
+                };
+            };
+        };
+    };
+    get_employees_export: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                format?: "csv" | "xlsx" | null;
+                limit?: number | null;
+                org_unit_id?: string | null;
+                q?: string | null;
+                role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+                site_id?: string | null;
+                state?: "active" | "left" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
         };
@@ -8348,6 +8753,36 @@ export interface operations {
             };
         };
     };
+    get_ledger_lines_export: {
+        parameters: {
+            query?: {
+                account?: ("revenue_warranty" | "revenue_paid" | "revenue_parts" | "revenue_products" | "direct_cost" | "expense")[];
+                cursor?: string | null;
+                format?: "csv" | "xlsx" | null;
+                from?: string | null;
+                limit?: number | null;
+                site_id?: string | null;
+                technician_id?: string | null;
+                to?: string | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+        };
+    };
     get_ledger_months: {
         parameters: {
             query?: never;
@@ -8486,6 +8921,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ManufacturerValue"];
+                };
+            };
+        };
+    };
+    get_manufacturer_values_export: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                format?: "csv" | "xlsx" | null;
+                from?: string | null;
+                limit?: number | null;
+                manufacturer?: string | null;
+                metric?: string | null;
+                site_id?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
         };
@@ -9226,6 +9690,37 @@ export interface operations {
             };
         };
     };
+    get_part_requests_export: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                format?: "csv" | "xlsx" | null;
+                from?: string | null;
+                limit?: number | null;
+                part_no?: string | null;
+                site_id?: string | null;
+                state?: ("requested" | "approved" | "rejected" | "backordered" | "picking" | "in_transit" | "received" | "issued" | "installed" | "returned_unused" | "closed")[];
+                technician_id?: string | null;
+                to?: string | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+        };
+    };
     get_part_units: {
         parameters: {
             query?: {
@@ -9694,6 +10189,39 @@ export interface operations {
             };
         };
     };
+    get_part_units_export: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                format?: "csv" | "xlsx" | null;
+                from?: string | null;
+                limit?: number | null;
+                part_no?: string | null;
+                return_kind?: ("none" | "defective" | "unused_good")[];
+                site_id?: string | null;
+                state?: ("received" | "in_stock" | "issued" | "installed" | "returned_unused" | "doa_claimed" | "doa_confirmed" | "doa_rejected" | "removed" | "pretest" | "awaiting_return" | "shipped_back" | "judged" | "credited" | "charged" | "lost")[];
+                technician_id?: string | null;
+                to?: string | null;
+                verdict?: ("faulty" | "no_fault" | "damaged" | "mismatch")[];
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+        };
+    };
     get_positions: {
         parameters: {
             query?: {
@@ -9911,6 +10439,37 @@ export interface operations {
             };
         };
     };
+    get_praises_export: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                employee_id?: string | null;
+                format?: "csv" | "xlsx" | null;
+                from?: string | null;
+                limit?: number | null;
+                site_id?: string | null;
+                source?: ("customer" | "manufacturer" | "dealer" | "media")[];
+                to?: string | null;
+                verified?: boolean | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+        };
+    };
     get_product_lines: {
         parameters: {
             query?: {
@@ -10104,6 +10663,37 @@ export interface operations {
             };
         };
     };
+    get_sales_lines_export: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                format?: "csv" | "xlsx" | null;
+                from?: string | null;
+                limit?: number | null;
+                product?: string | null;
+                seller_id?: string | null;
+                site_id?: string | null;
+                technician_id?: string | null;
+                to?: string | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+        };
+    };
     get_sales_quotas: {
         parameters: {
             query?: {
@@ -10173,6 +10763,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SalesQuota"];
+                };
+            };
+        };
+    };
+    get_sales_quotas_export: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                format?: "csv" | "xlsx" | null;
+                from?: string | null;
+                limit?: number | null;
+                seller_id?: string | null;
+                site_id?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
         };
@@ -10480,6 +11098,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SurveyAnswer"];
+                };
+            };
+        };
+    };
+    get_survey_answers_export: {
+        parameters: {
+            query?: {
+                answer_class?: ("very_satisfied" | "satisfied" | "neutral" | "dissatisfied")[];
+                clerk_id?: string | null;
+                cursor?: string | null;
+                format?: "csv" | "xlsx" | null;
+                from?: string | null;
+                kind?: "customer" | "dealer" | "employee" | null;
+                limit?: number | null;
+                result?: ("open" | "completed" | "unreachable" | "refused" | "invalid_number" | "expired")[];
+                site_id?: string | null;
+                to?: string | null;
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
         };
@@ -11003,6 +11653,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Violation"];
+                };
+            };
+        };
+    };
+    get_violations_export: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                employee_id?: string | null;
+                format?: "csv" | "xlsx" | null;
+                from?: string | null;
+                limit?: number | null;
+                severity?: ("minor" | "major" | "severe")[];
+                site_id?: string | null;
+                source?: ("detector" | "audit" | "customer" | "manufacturer")[];
+                state?: ("suspected" | "reviewing" | "confirmed" | "dismissed" | "appealed" | "final" | "corrected" | "archived")[];
+                to?: string | null;
+                type?: ("fictitious_item" | "exaggerated_item" | "forged_item" | "concealed_damage" | "false_faulty_part" | "swapped_good_part" | "misused_trademark" | "overcharge" | "charged_in_warranty" | "no_receipt" | "false_order" | "false_signature" | "parts_trading" | "data_leak" | "other")[];
+                work_order_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
         };
@@ -12175,6 +12858,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkOrder"];
+                };
+            };
+        };
+    };
+    get_work_orders_export: {
+        parameters: {
+            query?: {
+                asset_id?: string | null;
+                created_from?: string | null;
+                created_to?: string | null;
+                cursor?: string | null;
+                customer_id?: string | null;
+                format?: "csv" | "xlsx" | null;
+                limit?: number | null;
+                manufacturer_id?: string | null;
+                open?: boolean | null;
+                overdue?: boolean | null;
+                paused?: boolean | null;
+                q?: string | null;
+                service_type?: "carry_in" | "mail_in" | "onsite" | "remote" | null;
+                site_id?: string | null;
+                sort?: string | null;
+                state?: ("draft" | "accepted" | "in_transit" | "received" | "dispatched" | "contacted" | "scheduled" | "travelling" | "arrived" | "diagnosing" | "quoting" | "approved" | "declined" | "waiting_part" | "repairing" | "qc" | "ready" | "shipped" | "unrepairable" | "exchange" | "delivered" | "closed" | "cancelled")[];
+                technician_id?: string | null;
+                warranty?: "in_warranty" | "out_of_warranty" | "unknown" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
         };
