@@ -171,3 +171,16 @@ def test_a_log_without_times_rejects_its_cases_and_says_why(house):
     assert record["detected"]["format"] == "xes" and record["detected"]["cases"] == 2
     assert [row["source_id"] for row in told] == ["B"]
     assert rejects[0]["problems"][0]["code"] == "event" and "no time stamp" in rejects[0]["problems"][0]["message"]
+
+
+def test_rows_of_events_are_grouped_by_case_when_the_mapping_names_the_columns(installation, tmp_path):
+    installation.add_company("house")
+    log, mapping = tmp_path / "log.csv", tmp_path / "log.toml"
+    log.write_text(",ticket,what,at\n0,T1,Open,2026-03-01 08:00\n1,T2,Open,2026-03-01 09:00\n2,T1,Close,2026-03-02 08:00\n", encoding="utf-8")
+    mapping.write_text('source = "log"\n[events]\ncase_id = "Ticket"\nactivity = "what"\ntime = "at"\n'
+                       '[fields]\nsource_id = "ticket"\nsite = { constant = "S" }\naccepted_at = "first:*"\nclosed_at = "final:Close"\n', encoding="utf-8")
+    done = installation.run_json("import", "xes", log, "--mapping", mapping)
+    assert (done["read"], done["imported"], done["rejected"]) == (2, 2, 0), done
+    mapping.write_text('[events]\ncase_id = "ticket"\ntime = "when"\n[fields]\nsource_id = "ticket"\n', encoding="utf-8")
+    wrong = installation.run("import", "xes", log, "--mapping", mapping, check=False)
+    assert wrong.returncode == 1 and "/events/activity" in wrong.stderr and "/events/time" in wrong.stderr

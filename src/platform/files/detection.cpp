@@ -529,6 +529,8 @@ Result<Detection> detect(const std::filesystem::path& path, const DetectionHints
   const std::string_view start(first.data(), first.size());
   const bool gzip = start.starts_with("\x1F\x8B");
   Detection found;
+  DetectionHints as_rows = hints;
+  if (hints.events && !hints.has_header) as_rows.has_header = true;  // its columns are told by their names
   const auto kind = binary_kind(head.bytes);
   if (kind == "zip" && !gzip) {
     MANYI_TRY(auto archive, ZipArchive::open(path));
@@ -536,7 +538,7 @@ Result<Detection> detect(const std::filesystem::path& path, const DetectionHints
         archive->has("word/document.xml") || archive->has("ppt/presentation.xml"))
       return not_text("zip");
     archive.reset();
-    MANYI_TRY(found, detect_workbook(path, hints));
+    MANYI_TRY(found, detect_workbook(path, as_rows));
   } else if (kind == "xls" && head.bytes.find(utf16("EncryptedPackage")) != std::string::npos) {
     return malformed("file_encrypted", "The workbook is protected by a password. Save it without one.");
   } else if (!kind && looks_like_xml(head.bytes)) {
@@ -544,7 +546,7 @@ Result<Detection> detect(const std::filesystem::path& path, const DetectionHints
     found.encoding = "utf-8";
   } else {
     constexpr double kUsualGzipRatio = 6;
-    MANYI_TRY(found, detect_head(head, gzip ? kUsualGzipRatio : 1, failure ? 0 : stored, hints));
+    MANYI_TRY(found, detect_head(head, gzip ? kUsualGzipRatio : 1, failure ? 0 : stored, as_rows));
   }
   if (found.format == FileFormat::kXes || hints.events) {
     MANYI_TRY(found, detect_log(path, std::move(found), hints));

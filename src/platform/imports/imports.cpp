@@ -86,6 +86,7 @@ Result<Received> Imports::receive(const std::string& profile_code, const std::fi
   if (received.mapping.events) {  // which of the log's own columns are meant
     files::DetectionHints rows = reading_hints(received.mapping);
     rows.events.reset();
+    rows.has_header = rows.has_header.value_or(true);
     MANYI_TRY(const auto log, files::detect(file, rows));
     if (!log.cases) adopt_header(received.mapping, log.header);
   }

@@ -139,6 +139,17 @@ TEST_F(DetectFile, TheKindIsToldByTheContentAndNotByTheName) {
   EXPECT_EQ(detect(file("a,b\n1,2\n"))->format, FileFormat::kCsv);
 }
 
+TEST_F(DetectFile, ALogOfRowsHasAHeaderEvenWhenAColumnHasNoName) {
+  const auto log = file(",case,what,at\n0,7,Open,2024-03-01 08:00\n1,7,Close,2024-03-02 08:00\n");
+  EXPECT_FALSE(detect(log)->has_header);
+  DetectionHints hints;
+  hints.events = EventColumns{.case_id = "case", .activity = "what", .time = "at"};
+  const auto found = detect(log, hints);
+  ASSERT_TRUE(found.ok());
+  EXPECT_EQ(found->cases, 1);
+  EXPECT_EQ(found->sample_rows.at(0).at(0), "7");
+}
+
 TEST_F(DetectFile, FilesThatHoldNoRecordsSayWhatTheyAre) {
   std::string noise;
   std::uint32_t state = 1;
