@@ -184,3 +184,14 @@ def test_rows_of_events_are_grouped_by_case_when_the_mapping_names_the_columns(i
     mapping.write_text('[events]\ncase_id = "ticket"\ntime = "when"\n[fields]\nsource_id = "ticket"\n', encoding="utf-8")
     wrong = installation.run("import", "xes", log, "--mapping", mapping, check=False)
     assert wrong.returncode == 1 and "/events/activity" in wrong.stderr and "/events/time" in wrong.stderr
+
+
+def test_logs_that_number_their_cases_alike_do_not_overwrite_each_other(installation, tmp_path):
+    installation.add_company("house")
+    mapping = tmp_path / "log.toml"
+    mapping.write_text('[events]\ncase_id = "ticket"\nactivity = "what"\ntime = "at"\n'
+                       '[fields]\nsource_id = "ticket"\nsite = { constant = "S" }\naccepted_at = "first:*"\n', encoding="utf-8")
+    for name, imported in (("open.2012.csv", 1), ("closed.2012.csv", 1), ("open.2013.csv", 0)):
+        log = tmp_path / name
+        log.write_text("ticket,what,at\nT1,Open,2026-03-01 08:00\n", encoding="utf-8")
+        assert installation.run_json("import", "xes", log, "--mapping", mapping)["imported"] == imported, name

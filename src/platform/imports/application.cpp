@@ -75,10 +75,18 @@ void count(ImportProgress& progress, RowOutcome outcome) {
   }
 }
 
+/// Rows of one source with the same id are one record. Cases are numbered anew in every log, so a
+/// log is a source of its own unless its mapping says otherwise.
+std::string source_of(const ImportRow& row, const Mapping& mapping) {
+  if (mapping.source) return *mapping.source;
+  if (!mapping.events && row.profile != "xes") return row.profile;
+  return row.file_name.substr(0, row.file_name.find('.', 1));
+}
+
 ApplyContext context_of(const Caller& caller, const ImportRow& row, const Mapping& mapping,
                         const TimeZone& default_zone) {
   const auto zone = mapping.time_zone ? TimeZone::find(*mapping.time_zone) : std::optional<TimeZone>();
-  return {caller, row.id, mapping.source.value_or(row.profile), zone.value_or(default_zone), row.created_at};
+  return {caller, row.id, source_of(row, mapping), zone.value_or(default_zone), row.created_at};
 }
 
 Error too_many_rejects() {
