@@ -9,8 +9,8 @@
 namespace manyi::kpi {
 namespace {
 
-constexpr std::size_t kDigitsFrom = 512;   // below, std::sort is faster
-constexpr std::size_t kMarkedFrom = 2048;  // values a cell needs before its cuts are marked
+constexpr std::size_t kDigitsFrom = 512;  // below, std::sort is faster
+constexpr std::size_t kMarkedFrom = 512;  // values a cell needs before its cuts are marked
 constexpr std::int64_t kMiddleEnd = std::numeric_limits<std::uint32_t>::max();
 
 template <class T> void give_back(std::vector<T>& values) {
@@ -125,18 +125,22 @@ void CellValues::settle(const Cuts& cuts) {
     outer_->low.settle();
     outer_->high.settle();
   }
+  if (changed && !marks_.empty()) std::vector<std::uint32_t>().swap(marks_);
+}
+
+void CellValues::mark(const Cuts& cuts) {
   const auto values = middle_.values();
-  if (cuts.at.empty() || values.size() < kMarkedFrom) {
-    if (!marks_.empty()) std::vector<std::uint32_t>().swap(marks_);
-    return;
-  }
-  if (!changed && marks_.size() == cuts.at.size()) return;
+  if (cuts.at.empty() || values.size() < kMarkedFrom || marks_.size() == cuts.at.size()) return;
   marks_.resize(cuts.at.size());
+  constexpr std::size_t kSteps = 16 * Cuts::kCount;  // above, searching is faster than walking
   std::size_t at = 0;
   for (std::size_t c = 0; c < cuts.at.size(); ++c) {
-    at = static_cast<std::size_t>(
-        std::lower_bound(values.begin() + static_cast<std::ptrdiff_t>(at), values.end(), cuts.at[c]) -
-        values.begin());
+    if (values.size() < kSteps)
+      while (at < values.size() && values[at] < cuts.at[c]) ++at;
+    else
+      at = static_cast<std::size_t>(
+          std::lower_bound(values.begin() + static_cast<std::ptrdiff_t>(at), values.end(), cuts.at[c]) -
+          values.begin());
     marks_[c] = static_cast<std::uint32_t>(at);
   }
 }

@@ -47,8 +47,10 @@ class CellValues {
   bool settled() const {
     return middle_.settled() && (!outer_ || (outer_->low.settled() && outer_->high.settled()));
   }
-  /// Sorts in what has changed. `cuts`: for rank() over many cells; may be empty.
+  /// Sorts in what has changed.
   void settle(const Cuts& cuts);
+  /// Counts the values below each cut, for ranks over several cells; of a settled cell.
+  void mark(const Cuts& cuts);
   std::size_t size() const;
   std::size_t bytes() const;
   /// Adds every so many-th value below 2^32 to the list.

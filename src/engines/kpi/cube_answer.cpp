@@ -262,6 +262,7 @@ void Cubes::finish(Answer& answer, Instant as_of) {
       if (!changed) continue;
       Parts parts;
       ranking.clear();
+      const bool several = to - from > 1 || answer.begins[g + 1] - answer.begins[g] > 1;
       for (auto q = from; q < to; ++q)
         for (auto m = answer.begins[g]; m < answer.begins[g + 1]; ++m) {
           const auto c = lattice.cell(q, answer.members[m]);
@@ -275,6 +276,7 @@ void Cubes::finish(Answer& answer, Instant as_of) {
           if (measure.under) parts.under += static_cast<std::int64_t>(measure.unders[c]);
           if (measure.ordered) {
             measure.values[c].settle(measure.cuts);
+            if (several) measure.values[c].mark(measure.cuts);
             ranking.add(measure.values[c]);
           }
         }

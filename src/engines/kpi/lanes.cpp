@@ -1,4 +1,4 @@
-// The loops of lanes.inc for any x86-64 and for AVX2, and the choice between them at start.
+// The loops of lanes.inc for any x86-64, for AVX2 and for AVX-512, and the choice between them at start.
 // Owns the dispatch: one indirect call per block of 1024 rows.
 #include "engines/kpi/lanes.h"
 
@@ -19,10 +19,21 @@ namespace {
 }  // namespace avx2
 #pragma GCC pop_options
 
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,bmi,bmi2,popcnt,prefer-vector-width=512")
+namespace avx512 {
+namespace {
+#include "engines/kpi/lanes.inc"
+}
+}  // namespace avx512
+#pragma GCC pop_options
+
 namespace {
 const bool kAvx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
-}
-#define MANYI_LANES(call) return kAvx2 ? avx2::call : any::call
+const bool kAvx512 = kAvx2 && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+                     __builtin_cpu_supports("avx512vl");
+}  // namespace
+#define MANYI_LANES(call) return kAvx512 ? avx512::call : kAvx2 ? avx2::call : any::call
 #else
 #define MANYI_LANES(call) return any::call
 #endif
@@ -91,6 +102,10 @@ void edges(const PackedColumn::Block& block, const Rows& rows, const std::int64_
 }
 void span(const std::uint32_t* values, std::size_t count, std::uint32_t& low, std::uint32_t& high) {
   MANYI_LANES(span(values, count, low, high));
+}
+void tally_few(const std::uint8_t* const* masks, const std::uint32_t* slot, std::size_t count,
+               std::uint64_t* counts) {
+  MANYI_LANES(tally_few(masks, slot, count, counts));
 }
 #undef MANYI_LANES
 

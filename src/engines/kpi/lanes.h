@@ -46,6 +46,9 @@ void set_aside(std::uint8_t* counted, std::uint8_t* aside, const std::uint8_t* t
 void weave(const std::uint8_t* const* masks, std::size_t count, std::uint8_t* rows);
 /// counts[slot][m] += rows[i][m] for all 16 m at once.
 void tally(const std::uint8_t* rows, const std::uint32_t* slot, std::size_t count, std::uint16_t* counts);
+/// Both for up to four masks: counts[slot] += mask m << 16 m.
+void tally_few(const std::uint8_t* const* masks, const std::uint32_t* slot, std::size_t count,
+               std::uint64_t* counts);
 std::size_t left(const std::uint8_t* mask, std::size_t count);
 /// Offsets of the rows whose mask is 1, ascending. \return how many
 std::size_t pick(const std::uint8_t* mask, std::size_t count, std::uint16_t* picked);

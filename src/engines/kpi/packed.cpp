@@ -1,5 +1,5 @@
 // Encoding and the loops over raw codes.
-// Owns the choice of width and base. The loops are compiled twice, for any x86-64 and for AVX2.
+// Owns the choice of width and base; the loops are in lanes.cpp.
 #include "engines/kpi/packed.h"
 
 #include <algorithm>

@@ -105,19 +105,29 @@ class Collected {
   std::size_t left_ = 0;
 };
 
-/// Counts of up to 16 masks by slot: one addition of 32 bytes a row for all of them.
+/// Counts of up to 16 masks by slot: one addition a row for all of them, of 32 bytes or, for up to
+/// four masks, of 8.
 class Tally {
  public:
   static constexpr std::size_t kMasks = 16;
-  explicit Tally(std::size_t slots) : small_(slots * kMasks), totals_(slots * kMasks) {
-    masks_.fill(kNothing.data());
-  }
+  explicit Tally(std::size_t slots) : slots_(slots) { masks_.fill(kNothing.data()); }
 
+  std::size_t add_mask() { return used_++; }
+  bool full() const { return used_ == kMasks; }
   void set(std::size_t mask, const std::uint8_t* rows) { masks_[mask] = rows ? rows : kNothing.data(); }
 
   void add(const std::uint32_t* slot, std::size_t count) {
-    lanes::weave(masks_.data(), count, rows_.data());
-    lanes::tally(rows_.data(), slot, count, small_.data());
+    if (totals_.empty()) {
+      width_ = used_ <= kFew ? kFew : kMasks;
+      totals_.resize(slots_ * width_);
+      small_.resize(slots_ * width_ / kFew);
+    }
+    if (width_ == kFew) {
+      lanes::tally_few(masks_.data(), slot, count, small_.data());
+    } else {
+      lanes::weave(masks_.data(), count, rows_.data());
+      lanes::tally(rows_.data(), slot, count, reinterpret_cast<std::uint16_t*>(small_.data()));
+    }
     std::uint32_t low = 0, high = 0;
     lanes::span(slot, count, low, high);
     low_ = std::min<std::size_t>(low_, low);
@@ -126,25 +136,29 @@ class Tally {
   }
 
   void flush() {
-    for (auto i = low_ * kMasks; i < high_ * kMasks; ++i) {
-      totals_[i] += small_[i];
+    for (auto i = low_ * width_ / kFew; i < high_ * width_ / kFew; ++i) {
+      for (std::size_t part = 0; part < kFew; ++part)
+        totals_[i * kFew + part] += static_cast<std::uint32_t>(small_[i] >> (16 * part) & 0xFFFF);
       small_[i] = 0;
     }
-    low_ = static_cast<std::size_t>(-1);
+    low_ = static_cast<std::size_t>(-1) / kMasks;
     high_ = 0;
     blocks_ = 0;
   }
 
-  std::int64_t count(std::size_t slot, std::size_t mask) const { return totals_[slot * kMasks + mask]; }
+  std::int64_t count(std::size_t slot, std::size_t mask) const {
+    return totals_.empty() ? 0 : totals_[slot * width_ + mask];
+  }
 
  private:
-  static constexpr std::size_t kMostBlocks = 63;  // of 1024 rows: 16 bits hold no more
+  static constexpr std::size_t kFew = 4, kMostBlocks = 63;  // of 1024 rows: 16 bits hold no more
   static constexpr std::array<std::uint8_t, kBlock> kNothing{};
+  std::size_t slots_, used_ = 0, width_ = kMasks;
   std::array<const std::uint8_t*, kMasks> masks_;
   std::array<std::uint8_t, kBlock * kMasks> rows_;
-  std::vector<std::uint16_t> small_;
+  std::vector<std::uint64_t> small_;  // four counts of 16 bits each
   std::vector<std::uint32_t> totals_;
-  std::size_t low_ = static_cast<std::size_t>(-1), high_ = 0, blocks_ = 0;
+  std::size_t low_ = static_cast<std::size_t>(-1) / kMasks, high_ = 0, blocks_ = 0;
 };
 
 /// Where a count of a metric is: the tally and the mask in it.
@@ -416,8 +430,9 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
                            [&](const Anchor& a) { return a.time == plain[m]->anchor; });
     if (at == anchors.end()) at = anchors.insert(at, Anchor{plain[m]->anchor, {}, {}, {}});
     const auto counted = [&](const std::uint8_t* Taken::*rows) {
-      const auto number = at->masks.size() % Tally::kMasks;
-      if (number == 0) at->tallies.push_back(std::make_unique<Tally>(slots));
+      if (at->tallies.empty() || at->tallies.back()->full())
+        at->tallies.push_back(std::make_unique<Tally>(slots));
+      const auto number = at->tallies.back()->add_mask();
       at->masks.push_back({at->tallies.back().get(), number, m, rows});
       return Counted{at->tallies.back().get(), number};
     };

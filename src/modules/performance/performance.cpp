@@ -109,7 +109,10 @@ void Performance::run() {
     try {
       catch_up(tenant);
       const std::lock_guard writing(books->writing);
-      if (books->reached >= books->saved + kSaveEvery) save_snapshot(*books);
+      if (const auto engine = books->current(); engine && books->reached >= books->saved + kSaveEvery) {
+        engine->fit_cubes(ports_.keeping.cell_bytes);
+        save_snapshot(*books);
+      }
     } catch (const std::exception& broken) {
       // The database is out of reach: try again with the next commit or in a second.
       books->failure = broken.what();
