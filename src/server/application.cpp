@@ -286,6 +286,14 @@ performance::Ports Application::performance_ports() {
     const auto known = numbers.find(fact);
     return known == numbers.end() ? std::map<std::int64_t, std::string>() : known->second(tx, tenant, ids);
   };
+  ports.customer_names = [this](db::ReadTx& tx, const Caller& caller, const std::vector<std::int64_t>& ids) {
+    std::vector<customers::CustomerId> wanted;
+    for (const auto id : ids) wanted.emplace_back(id);
+    std::map<std::int64_t, std::string> names;
+    for (auto& [id, name] : customers_->customer_names(tx, caller, wanted))
+      names.emplace(id.value(), std::move(name));
+    return names;
+  };
   return ports;
 }
 

@@ -242,12 +242,17 @@ Exit run_serve(const ServeCommand& command) {
   };
   http::Service service(api, application.database(), application.identity(), application.login_cache(),
                         application.csrf(), broadcaster, service_options);
-  service.metrics().gauge("manyi_kpi_facts", "Facts held in memory", [&] {
-    return static_cast<double>(application.performance().facts_and_bytes().first);
+  service.metrics().gauge("manyi_kpi_facts", "Facts held in memory",
+                          [&] { return static_cast<double>(application.performance().memory().facts); });
+  service.metrics().gauge("manyi_kpi_fact_bytes", "Bytes they take",
+                          [&] { return static_cast<double>(application.performance().memory().fact_bytes); });
+  service.metrics().gauge("manyi_kpi_cell_bytes", "Bytes of kept cells and finished answers of metrics",
+                          [&] { return static_cast<double>(application.performance().memory().cell_bytes); });
+  service.metrics().gauge("manyi_kpi_cell_budget_bytes", "Bytes that kept cells may take", [&] {
+    return static_cast<double>(application.performance().memory().cell_budget);
   });
-  service.metrics().gauge("manyi_kpi_fact_bytes", "Bytes they take", [&] {
-    return static_cast<double>(application.performance().facts_and_bytes().second);
-  });
+  service.metrics().gauge("manyi_kpi_cells_dropped", "Metrics by dimensions not kept for want of room",
+                          [&] { return static_cast<double>(application.performance().memory().dropped); });
   service.metrics().gauge("manyi_lane_commands", "Commands committed",
                           [&] { return static_cast<double>(application.database().stats().commands); });
   service.metrics().gauge("manyi_lane_batches", "Commits",

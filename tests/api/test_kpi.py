@@ -82,3 +82,40 @@ def test_the_answer_is_the_same_after_a_restart(world, manager):
     rebuilt = world.installation.run_json("kpi", *CODES, "--from", PERIOD["from"], "--to", PERIOD["to"], "--grain", "month",
                                           "--by", "technician", "--as-of", "2026-01-01T00:00:00.000Z", "--tenant", world.tenant)
     assert rebuilt["metrics"] == before
+
+
+def half_width(rate, n):
+    """Of Wilson's 95 % interval."""
+    z = 1.959963984540054
+    return z * (rate * (1 - rate) / n + z * z / (4 * n * n)) ** 0.5 / (1 + z * z / n)
+
+
+@pytest.mark.parametrize("half, asked", [(0.05, {}), (0.01, {"half_width": 0.01})])
+def test_a_rate_says_how_many_records_are_missing(manager, half, asked):
+    metric = manager.get("/kpi", metrics="csat_rate", by="technician", grain="month", **PERIOD, **asked).json["metrics"][0]
+    assert metric["half_width"] == half
+    cells = [cell for cell in metric["cells"] if cell["n"]]
+    assert any(cell["n"] < 30 for cell in cells)
+    for cell in cells:
+        assert cell["needed_to_rank"] == max(0, 30 - cell["n"])
+        enough = cell["n"] + cell["needed_to_settle"]
+        assert half_width(cell["value"], enough) <= half + 1e-12
+        assert cell["needed_to_settle"] == 0 or half_width(cell["value"], enough - 1) > half
+
+
+def test_durations_have_intervals_and_say_what_is_missing_when_they_are_asked_to(manager):
+    for code in ("tat", "tat_median", "response_time_p90"):
+        cell = manager.get("/kpi", metrics=code, **PERIOD).json["metrics"][0]["cells"][0]
+        low, high = cell["interval"]
+        assert low <= cell["value"] <= high and low < high
+        assert cell["needed_to_rank"] == 0 and cell["needed_to_settle"] is None
+        wide = manager.get("/kpi", metrics=code, half_width=high - low, **PERIOD).json["metrics"][0]["cells"][0]
+        narrow = manager.get("/kpi", metrics=code, half_width=(high - low) / 4, **PERIOD).json["metrics"][0]["cells"][0]
+        assert wide["needed_to_settle"] == 0
+        assert narrow["needed_to_settle"] == pytest.approx(3 * cell["n"], rel=0.05)  # half as wide takes four times as many
+
+
+def test_a_count_misses_nothing(manager):
+    cell = manager.get("/kpi", metrics="intake_count", **PERIOD).json["metrics"][0]["cells"][0]
+    assert cell["interval"] is None and cell["needed_to_rank"] is None and cell["needed_to_settle"] is None
+    assert problem_of(manager.get("/kpi", metrics="csat_rate", half_width=0, **PERIOD), 422)["errors"][0]["pointer"] == "/half_width"

@@ -478,27 +478,36 @@ void Cubes::advance(Instant now) {
   state.last = last;
 }
 
-std::vector<std::string> Cubes::fit(std::size_t bytes) {
+std::pair<Cubes::Lattice*, std::size_t> Cubes::heaviest(std::size_t& bytes) const {
+  std::pair<Lattice*, std::size_t> found{nullptr, 0};
+  bytes = 0;
+  for (const auto& lattice : state_->lattices)
+    for (std::size_t m = 0; m < lattice->measures.size(); ++m)
+      if (const auto size = lattice->measures[m]->bytes(); !found.first || size > bytes) {
+        bytes = size;
+        found = {lattice.get(), m};
+      }
+  return found;
+}
+
+std::optional<std::size_t> Cubes::largest() const {
+  const std::lock_guard lock(mutex_);
+  std::size_t bytes = 0;
+  return heaviest(bytes).first ? std::optional(bytes) : std::nullopt;
+}
+
+std::string Cubes::drop_largest() {
   const std::lock_guard lock(mutex_);
   auto& state = *state_;
-  std::vector<std::string> dropped;
-  for (;;) {
-    std::size_t all = 0, most = 0;
-    Lattice* of = nullptr;
-    std::size_t which = 0;
-    for (auto& lattice : state.lattices)
-      for (std::size_t m = 0; m < lattice->measures.size(); ++m) {
-        const auto size = lattice->measures[m]->bytes();
-        all += size;
-        if (size > most) most = size, of = lattice.get(), which = m;
-      }
-    if (all <= bytes || !of) return dropped;
-    std::string name = state.metrics[of->measures[which]->metric]->code + " by";
-    for (const auto& dimension : of->by) name += " " + dimension;
-    dropped.push_back(std::move(name));
-    of->measures.erase(of->measures.begin() + static_cast<std::ptrdiff_t>(which));
-    state.answers.clear();
-  }
+  std::size_t bytes = 0;
+  const auto [of, which] = heaviest(bytes);
+  if (!of) return {};
+  std::string name = state.metrics[of->measures[which]->metric]->code + " by";
+  for (const auto& dimension : of->by) name += " " + dimension;
+  state.answers.clear();
+  of->measures.erase(of->measures.begin() + static_cast<std::ptrdiff_t>(which));
+  std::erase_if(state.lattices, [](const auto& lattice) { return lattice->measures.empty(); });
+  return name;
 }
 
 std::size_t Cubes::Measure::bytes() const {
@@ -515,6 +524,7 @@ std::size_t Cubes::bytes() const {
     bytes += lattice->cells.capacity() * 4 + lattice->versions.capacity() * 8;
     for (const auto& measure : lattice->measures) bytes += measure->bytes();
   }
+  for (const auto& [key, answer] : state_->answers) bytes += answer.sheet ? answer.sheet->bytes() : 0;
   return bytes;
 }
 

@@ -38,8 +38,11 @@ class Cubes final : public RowObserver {
   /// `months`: each period looks at so many months that end with it.
   std::shared_ptr<const Sheet> answer(const std::shared_ptr<const Metric>& metric, const Query& query,
                                       std::optional<int> months = {});
-  /// Drops the largest cells until all fit. \return what was dropped, for the log
-  std::vector<std::string> fit(std::size_t bytes);
+  /// Of the metric and dimensions whose cells take most. \unit bytes \return nullopt when nothing is kept
+  std::optional<std::size_t> largest() const;
+  /// Keeps those no longer: scans answer. \return what they were, for the log
+  std::string drop_largest();
+  /// Of cells, what waits for its time, and finished answers.
   std::size_t bytes() const;
   std::uint64_t answered() const;
   /// Drops finished answers; cells stay.
@@ -58,6 +61,7 @@ class Cubes final : public RowObserver {
   void change(const Rows& rows, int sign);
   void watch(const Rows& rows);
   void rebuild();
+  std::pair<Lattice*, std::size_t> heaviest(std::size_t& bytes) const;
   Lattice* choose(const Metric& metric, const Query& query, std::size_t& measure);
   bool plan(Answer& answer, const Query& query);
   void finish(Answer& answer, Instant as_of);

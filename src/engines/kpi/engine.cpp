@@ -64,10 +64,16 @@ void Engine::advance(Instant now) {
 
 std::vector<std::string> Engine::fit_cubes(std::size_t bytes) {
   std::vector<std::string> dropped;
-  for (auto& [table, cubes] : cubes_) {
-    auto names = cubes->fit(bytes);
-    bytes -= std::min(bytes, cubes->bytes());
-    dropped.insert(dropped.end(), names.begin(), names.end());
+  while (cube_bytes() > bytes) {
+    Cubes* heaviest = nullptr;
+    std::optional<std::size_t> most;
+    for (auto& [table, cubes] : cubes_)
+      if (const auto size = cubes->largest(); size && (!most || *size > *most)) {
+        most = size;
+        heaviest = cubes.get();
+      }
+    if (!heaviest) break;
+    dropped.push_back(heaviest->drop_largest());
   }
   return dropped;
 }

@@ -46,8 +46,10 @@ class Engine {
   Result<void> maintain(std::string_view metric, Grain grain, const std::vector<std::string>& by);
   /// Lets time pass for what is kept: answers as of then, or a little later, come from it.
   void advance(Instant now);
-  /// Keeps what fits into so many bytes. \return what was dropped, for the log
+  /// Drops the largest cells of all facts until the rest fits into so many bytes; what was dropped is answered
+  /// by scans. \return what was dropped, for the log
   std::vector<std::string> fit_cubes(std::size_t bytes);
+  /// Of cells and finished answers.
   std::size_t cube_bytes() const;
   /// Drops finished answers; they are put together from kept cells again when they are asked for.
   void forget_answers();

@@ -14,6 +14,7 @@ namespace {
 constexpr double kZ = 1.959963984540054;  // 97.5 % of the normal distribution
 constexpr double kTail = 0.025;
 constexpr std::size_t kExact = 1000;
+constexpr std::int64_t kMost = std::int64_t{1} << 40;  // more than anybody will ask for
 
 double log_factorial(std::int64_t k) {  // k <= kExact
   static const auto table = [] {
@@ -90,6 +91,50 @@ std::optional<Ranks> quantile_ranks(std::int64_t n, double p) {
   }
   if (ranks.low < 1 || ranks.high < 1 || ranks.high > n) return std::nullopt;
   return ranks;
+}
+
+namespace {
+
+/// The least count from `n` on that is enough, less n. Being enough is monotone.
+template <class Enough> std::int64_t more_until(std::int64_t n, Enough enough) {
+  if (enough(n)) return 0;
+  std::int64_t low = n, step = 1;
+  while (step < kMost && !enough(low + step)) {
+    low += step;
+    step *= 2;
+  }
+  std::int64_t high = low + step;
+  while (high - low > 1) {
+    const auto middle = low + (high - low) / 2;
+    (enough(middle) ? high : low) = middle;
+  }
+  return high - n;
+}
+
+}  // namespace
+
+std::int64_t more_for_rate(double rate, std::int64_t n, double half) {
+  const double p = n > 0 ? std::clamp(rate, 0.0, 1.0) : 0.5;
+  return more_until(n, [&](std::int64_t size) {
+    if (size == 0) return false;
+    const double count = static_cast<double>(size), z2 = kZ * kZ;
+    return kZ * std::sqrt(p * (1 - p) / count + z2 / (4 * count * count)) / (1 + z2 / count) <= half;
+  });
+}
+
+std::optional<std::int64_t> more_for_mean(std::int64_t n, double reach, double half) {
+  if (n < 2) return std::nullopt;
+  const double spread = reach * std::sqrt(static_cast<double>(n)) / student(n - 1);
+  return more_until(n, [&](std::int64_t size) {
+    return student(size - 1) * spread / std::sqrt(static_cast<double>(size)) <= half;
+  });
+}
+
+std::optional<std::int64_t> more_for_others(std::int64_t n, double reach, double half) {
+  if (n < 1) return std::nullopt;
+  return more_until(n, [&](std::int64_t size) {
+    return reach * std::sqrt(static_cast<double>(n) / static_cast<double>(size)) <= half;
+  });
 }
 
 }  // namespace manyi::kpi

@@ -27,4 +27,14 @@ struct Ranks {
 };
 std::optional<Ranks> quantile_ranks(std::int64_t n, double p);
 
+// How many more records until an interval reaches at most `half` to either side, if what comes is like
+// what came. `half` > 0.
+
+/// Of a rate, by Wilson; nothing known yet (n = 0) is taken for a half, the most uncertain.
+std::int64_t more_for_rate(double rate, std::int64_t n, double half);
+/// Of a mean whose interval now is `reach` to either side. \errors nullopt when n < 2
+std::optional<std::int64_t> more_for_mean(std::int64_t n, double reach, double half);
+/// Of anything else that narrows with the root of n: percentiles, counts met by chance.
+std::optional<std::int64_t> more_for_others(std::int64_t n, double reach, double half);
+
 }  // namespace manyi::kpi

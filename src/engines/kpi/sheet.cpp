@@ -33,6 +33,14 @@ void Slice::put(std::size_t g, const Cell& cell) {
   pending[g] = cell.pending;
 }
 
+std::size_t Sheet::bytes() const {
+  std::size_t bytes = sizeof(Sheet) + periods.size() * sizeof(Period);
+  if (groups && !groups->empty())
+    bytes += groups->size() * (sizeof(groups->front()) + groups->front().size() * sizeof(DimensionValue));
+  for (const auto& slice : slices) bytes += slice ? slice->bytes() : 0;
+  return bytes;
+}
+
 std::vector<Cell> Sheet::cells() const {
   std::vector<Cell> cells;
   for (std::size_t p = 0; p < periods.size(); ++p) {

@@ -18,6 +18,7 @@ struct Slice {
 
   explicit Slice(std::size_t groups);
   void put(std::size_t group, const Cell& cell);
+  std::size_t bytes() const { return sizeof(Slice) + n.size() * 8 * 8; }
 };
 
 /// An answer of periods x groups. Immutable once given out; free of any lock.
@@ -29,6 +30,7 @@ struct Sheet {
 
   /// The same as evaluate() gives: groups without any record in a period are left out.
   std::vector<Cell> cells() const;
+  std::size_t bytes() const;
 };
 
 }  // namespace manyi::kpi

@@ -55,6 +55,7 @@ std::vector<kpi::FactRow> SurveyAnswers::load_facts(db::ReadTx& tx, TenantId ten
     workorders::set(row, f.result, workorders::dimension_value(a.result));
     row.set(f.nps, a.nps).set(f.call_ms, a.call_ms);
     if (a.work_order_id) row.set(f.work_order, a.work_order_id->value());
+    if (a.customer_id) row.set(f.customer, a.customer_id->value());
     row.set(f.valid, a.valid.value_or(false))
         .set(f.coached, a.coached.value_or(false))
         .set(f.complained, a.complained.value_or(false));

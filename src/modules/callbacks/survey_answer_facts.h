@@ -29,6 +29,7 @@ struct SurveyAnswerFacts {
   kpi::WholeColumn nps = schema.integer("nps");
   kpi::WholeColumn call_ms = schema.duration("call_ms");
   kpi::WholeColumn work_order = schema.integer("work_order");
+  kpi::WholeColumn customer = schema.integer("customer");  // id; a dealer's or a customer's
 
   kpi::FlagColumn valid = schema.flag("valid");
   kpi::FlagColumn coached = schema.flag("coached");

@@ -31,6 +31,7 @@ struct ComplaintFacts {
 
   kpi::WholeColumn cost = schema.integer("cost");
   kpi::WholeColumn work_order = schema.integer("work_order");
+  kpi::WholeColumn customer = schema.integer("customer");  // id
 
   kpi::FlagColumn valid = schema.flag("valid");
   kpi::FlagColumn severe = schema.flag("severe");

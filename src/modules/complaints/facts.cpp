@@ -55,6 +55,7 @@ std::vector<kpi::FactRow> Complaints::load_facts(db::ReadTx& tx, TenantId tenant
     workorders::set(row, f.cause, workorders::dimension_value(c.cause));
     workorders::set(row, f.tracker, names.employee(c.tracker_id));
     workorders::set(row, f.accused, names.employee(c.accused_id));
+    if (c.customer_id) row.set(f.customer, c.customer_id->value());
     if (c.cost) row.set(f.cost, c.cost->amount());
     row.set(f.valid, c.state != ComplaintState::kInvalid).set(f.severe, c.grade == ComplaintGrade::kSevere);
     if (const auto attributes = from_json<std::map<std::string, std::string>>(c.attributes.text))

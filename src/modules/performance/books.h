@@ -18,6 +18,8 @@ struct Performance::Books {
   std::condition_variable reached_changed;
   std::int64_t reached = 0;
   std::int64_t saved = 0;   // what the snapshot includes
+  std::int64_t fitted = 0;  // where the size of kept cells was looked at last
+  std::size_t dropped = 0;  // cells not kept for want of room
   std::int64_t newest = 0;  // committed, as far as this process was told
   std::string failure;      // why loading failed, for the log and the answer
 

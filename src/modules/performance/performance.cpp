@@ -15,6 +15,7 @@ constexpr auto kLoadPatience = std::chrono::seconds(20);
 constexpr int kLoadPage = 2000;
 constexpr auto kFreshPatience = std::chrono::milliseconds(200);
 constexpr std::int64_t kSaveEvery = 200'000;  // journal entries
+constexpr std::int64_t kFitEvery = 5'000;     // journal entries
 }  // namespace
 
 namespace {
@@ -109,9 +110,9 @@ void Performance::run() {
     try {
       catch_up(tenant);
       const std::lock_guard writing(books->writing);
-      if (const auto engine = books->current(); engine && books->reached >= books->saved + kSaveEvery) {
-        engine->fit_cubes(ports_.keeping.cell_bytes);
-        save_snapshot(*books);
+      if (const auto engine = books->current()) {
+        if (books->reached >= books->fitted + kFitEvery) fit_cells(*books, *engine);
+        if (books->reached >= books->saved + kSaveEvery) save_snapshot(*books);
       }
     } catch (const std::exception& broken) {
       // The database is out of reach: try again with the next commit or in a second.
@@ -190,10 +191,22 @@ void Performance::save_snapshot(Books& books) {
   if (save_kept(*engine, ports_.keeping, books.tenant, std::move(stamp))) books.saved = books.reached;
 }
 
+/// Under `writing`. What grew beyond its room is dropped, the largest first, and answered by scans.
+void Performance::fit_cells(Books& books, kpi::Engine& engine) {
+  const auto dropped = engine.fit_cubes(ports_.keeping.cell_bytes);
+  const std::lock_guard lock(books.reached_mutex);
+  books.fitted = books.reached;
+  books.dropped += dropped.size();
+}
+
 void Performance::take_over(Books& books, std::shared_ptr<kpi::Engine> engine, std::int64_t seq) {
   keep_cells(*engine);
   engine->advance(database_.clock().now());
-  engine->fit_cubes(ports_.keeping.cell_bytes);
+  {
+    const std::lock_guard lock(books.reached_mutex);
+    books.dropped = 0;
+  }
+  fit_cells(books, *engine);
   {
     const std::unique_lock lock(books.engine_mutex);
     books.engine = std::move(engine);
@@ -311,20 +324,23 @@ std::int64_t Performance::wait_for(TenantId tenant, std::int64_t seq, DurationMs
   return books->reached;
 }
 
-std::pair<std::size_t, std::size_t> Performance::facts_and_bytes() const {
-  std::size_t facts = 0, bytes = 0;
+MemoryUse Performance::memory() const {
+  MemoryUse use;
   const std::shared_lock lock(books_mutex_);
   for (const auto& [tenant, books] : books_) {
     const auto engine = books->current();
     if (!engine) continue;
-    for (const auto& source : ports_.sources) {
-      const auto* table = engine->table(source.schema.fact());
+    for (const auto* table : engine->tables()) {
       const auto reading = table->read_lock();
-      facts += table->size();
-      bytes += table->bytes();
+      use.facts += table->size();
+      use.fact_bytes += table->bytes();
     }
+    use.cell_bytes += engine->cube_bytes();
+    use.cell_budget += ports_.keeping.cell_bytes;
+    const std::lock_guard reaching(books->reached_mutex);
+    use.dropped += books->dropped;
   }
-  return {facts, bytes};
+  return use;
 }
 
 }  // namespace manyi::performance

@@ -65,6 +65,10 @@ struct Ports {
   std::function<std::map<std::int64_t, std::string>(db::ReadTx&, TenantId, const std::string& fact,
                                                     const std::vector<std::int64_t>& ids)>
       record_numbers;
+  /// Customers' names, masked unless the caller may see them.
+  std::function<std::map<std::int64_t, std::string>(db::ReadTx&, const Caller&,
+                                                    const std::vector<std::int64_t>& ids)>
+      customer_names = {};
   /// Where what is decided here is published; not used by questions.
   journal::Events* events = nullptr;
   /// The journal's hash at a position, "" when there is no such entry; tells whether a snapshot is of
@@ -136,10 +140,13 @@ struct CellAnswer {
   bool provisional = false;
   std::int64_t unlinked = 0;
   std::int64_t pending = 0;
+  // How many more records, of rates, means and percentiles:
+  std::optional<std::int64_t> needed_to_rank = {};    // until there are 30
+  std::optional<std::int64_t> needed_to_settle = {};  // until the interval reaches half_width to either side
 };
 BOOST_DESCRIBE_STRUCT(CellAnswer, (),
                       (period, dims, keys, numerator, denominator, value, n, interval, provisional, unlinked,
-                       pending))
+                       pending, needed_to_rank, needed_to_settle))
 
 /// Which definition answered from when to when.
 struct UsedDefinition {
@@ -155,9 +162,11 @@ struct MetricCells {
   int version = 1;
   std::optional<std::string> rolling;       // the window each cell looked at
   std::vector<UsedDefinition> definitions;  // when a manufacturer's was asked for
+  std::optional<double> half_width = {};    // that needed_to_settle was counted for, in the unit
 };
 BOOST_DESCRIBE_STRUCT(MetricCells, (),
-                      (code, name_zh, name_en, unit, better, basis, cells, version, rolling, definitions))
+                      (code, name_zh, name_en, unit, better, basis, cells, version, rolling, definitions,
+                       half_width))
 
 struct KpiAnswer {
   Instant as_of;
@@ -175,8 +184,10 @@ struct KpiQuery {
   std::optional<std::string> where;
   std::optional<std::string> rolling;     // "3 months"
   std::optional<std::string> definition;  // a manufacturer's name or key; "own"
+  std::optional<double> half_width = {};  // an interval so wide to either side is narrow enough
 };
-BOOST_DESCRIBE_STRUCT(KpiQuery, (), (metrics, from, to, as_of, grain, by, where, rolling, definition))
+BOOST_DESCRIBE_STRUCT(KpiQuery, (),
+                      (metrics, from, to, as_of, grain, by, where, rolling, definition, half_width))
 std::span<const FieldRule> field_rules(const KpiQuery*);
 
 struct KpiCasesQuery {
@@ -248,6 +259,13 @@ struct KpiComparison {
 BOOST_DESCRIBE_STRUCT(KpiComparison, (),
                       (as_of, fresh_to, against, definition, items, next_cursor, total_estimate))
 
+/// What figures take in memory. \unit bytes, except facts and dropped
+struct MemoryUse {
+  std::size_t facts = 0, fact_bytes = 0;
+  std::size_t cell_bytes = 0, cell_budget = 0;  // kept cells and finished answers; what they may take
+  std::size_t dropped = 0;                      // cells of a metric by dimensions, not kept for want of room
+};
+
 /// Thread-safe. Facts are loaded in the background after start(); until a tenant's facts are
 /// there its questions wait, at most `kLoadPatience`.
 class Performance {
@@ -255,6 +273,7 @@ class Performance {
   Performance(db::Database& database, Ports ports);
   ~Performance();
   journal::Events& events() const { return *ports_.events; }
+  const Ports& ports() const { return ports_; }
 
   /// Checks the built-in catalogue against the fact schemas. Metrics over facts or columns that no
   /// module feeds are left out. \errors kInvalid with places when nothing is left
@@ -278,6 +297,9 @@ class Performance {
   /// \errors kInvalid with pointers (/metrics, /from, /grain, /by, /where ...); kUnavailable while loading
   Result<KpiAnswer> evaluate(const Caller& caller, const KpiQuery& query);
   Result<CasePage> cases(const Caller& caller, const KpiCasesQuery& query);
+  /// All records that a metric counts, by ascending id, for what looks at them one by one; limit and cursor
+  /// are not looked at. \errors as cases
+  Result<kpi::Cases> counted(const Caller& caller, const KpiCasesQuery& query);
   Result<KpiComparison> compare(const Caller& caller, const KpiComparisonQuery& query);
   Result<MetricList> metrics(const Caller& caller);
   Result<DimensionList> dimensions(const Caller& caller);
@@ -288,8 +310,8 @@ class Performance {
   Result<std::shared_ptr<const kpi::Engine>> engine(TenantId tenant);
   /// Waits until the tenant's facts include this position. Returns the position reached.
   std::int64_t wait_for(TenantId tenant, std::int64_t seq, DurationMs at_most);
-  /// Facts in memory and their size, for /metrics.
-  std::pair<std::size_t, std::size_t> facts_and_bytes() const;
+  /// What is in memory, of all tenants, for /metrics.
+  MemoryUse memory() const;
 
  private:
   struct Books;  // one tenant's engine and how far it has read
@@ -299,6 +321,7 @@ class Performance {
                                                    std::vector<std::string>* left_out = nullptr) const;
   bool load_snapshot(Books& books);
   void save_snapshot(Books& books);
+  void fit_cells(Books& books, kpi::Engine& engine);
   void take_over(Books& books, std::shared_ptr<kpi::Engine> engine, std::int64_t seq);
   void load(Books& books);
   void follow(Books& books);

@@ -1,9 +1,11 @@
 // Questions of people turned into questions of the engine, and answers back into text.
 // Owns the names of fields in complaints.
 #include <algorithm>
+#include <limits>
 
 #include "base/json.h"
 #include "engines/kpi/formula.h"
+#include "engines/kpi/intervals.h"
 #include "engines/kpi/rolling.h"
 #include "modules/performance/books.h"
 #include "platform/auth/scope.h"
@@ -11,6 +13,8 @@
 namespace manyi::performance {
 namespace {
 constexpr int kCasesDefault = 50;
+constexpr std::int64_t kRankedFrom = 30;  // fewer records are not ranked
+constexpr double kHalfWidth = 0.05;       // of a rate, when nobody says how narrow its interval is to be
 
 /// Reads the parts that evaluate and cases share; errors name the field.
 struct ReadQuery {
@@ -64,8 +68,26 @@ kpi::Scope engine_scope(const Caller& caller) {
   return scope;
 }
 
-MetricCells answer_text(const kpi::MetricAnswer& answer, const kpi::Query& query) {
+/// Says of a rate, a mean or a percentile how many records are missing.
+void count_needed(CellAnswer& text, const kpi::Metric& metric, const std::optional<double>& half) {
+  if (!text.denominator) return;
+  text.needed_to_rank = std::max<std::int64_t>(0, kRankedFrom - text.n);
+  if (!half) return;
+  const bool mean = metric.value && metric.value->aggregate == kpi::Aggregate::kAvg;
+  if (!metric.formula && metric.is_rate()) {
+    text.needed_to_settle = kpi::more_for_rate(text.value.value_or(0), text.n, *half);
+  } else if (text.interval) {
+    const double reach = (text.interval->back() - text.interval->front()) / 2;
+    text.needed_to_settle =
+        mean ? kpi::more_for_mean(text.n, reach, *half) : kpi::more_for_others(text.n, reach, *half);
+  }
+}
+
+MetricCells answer_text(const kpi::MetricAnswer& answer, const kpi::Query& query,
+                        const std::optional<double>& half_width = {}) {
   MetricCells out;
+  out.half_width = half_width;
+  if (!half_width && answer.metric->unit == kpi::Unit::kPercent) out.half_width = kHalfWidth;
   out.version = answer.metric->version;
   if (const auto rolling = kpi::rolling_of(*answer.metric, query)) out.rolling = kpi::rolling_text(*rolling);
   for (const auto& use : answer.definitions)
@@ -94,6 +116,7 @@ MetricCells answer_text(const kpi::MetricAnswer& answer, const kpi::Query& query
     text.provisional = cell.provisional;
     text.unlinked = cell.unlinked;
     text.pending = cell.pending;
+    count_needed(text, *answer.metric, out.half_width);
     out.cells.push_back(std::move(text));
   }
   return out;
@@ -118,7 +141,11 @@ std::span<const FieldRule> field_rules(const KpiQuery*) {
        .max_length = 6},
       {.name = "where", .doc = "A condition such as: brand = 'Dell' and warranty = 'in_warranty'"},
       {.name = "rolling", .doc = kRollingDoc, .max_length = 20},
-      {.name = "definition", .doc = kDefinitionDoc, .max_length = 200}};
+      {.name = "definition", .doc = kDefinitionDoc, .max_length = 200},
+      {.name = "half_width",
+       .doc = "Count the records missing until an interval reaches so far to either side, in the metric's "
+              "unit; 0.05 by default for percent, none for others.",
+       .example = "0.05"}};
   return kRules;
 }
 
@@ -163,6 +190,8 @@ Result<KpiAnswer> Performance::evaluate(const Caller& caller, const KpiQuery& qu
   read_bounds(read, query.from, query.to);
   read_grain(read, query.grain);
   read_rolling(read, query.rolling);
+  if (query.half_width && !(*query.half_width > 0))
+    read.errors.add("/half_width", "range", "Expected a number above 0.");
   for (std::size_t i = 0; i < query.metrics.size(); ++i)
     if (const auto known = engine->metric(query.metrics[i]); !known)
       read.errors.add("/metrics/" + std::to_string(i), "unknown", known.error().detail);
@@ -182,7 +211,7 @@ Result<KpiAnswer> Performance::evaluate(const Caller& caller, const KpiQuery& qu
   }
   if (!query.metrics.empty()) {
     MANYI_TRY(const auto answers, engine->evaluate(query.metrics, read.query));
-    for (const auto& one : answers) answer.metrics.push_back(answer_text(one, read.query));
+    for (const auto& one : answers) answer.metrics.push_back(answer_text(one, read.query, query.half_width));
     return answer;
   }
   // Nobody named a metric: those over facts without the dimension or column asked for stay away.
@@ -190,7 +219,7 @@ Result<KpiAnswer> Performance::evaluate(const Caller& caller, const KpiQuery& qu
   for (const auto& metric : engine->metrics()) {
     auto one = engine->evaluate({metric->code}, read.query);
     if (one) {
-      answer.metrics.push_back(answer_text(one->front(), read.query));
+      answer.metrics.push_back(answer_text(one->front(), read.query, query.half_width));
       continue;
     }
     const auto& fields = one.error().fields;
@@ -257,6 +286,18 @@ Result<CasePage> Performance::cases(const Caller& caller, const KpiCasesQuery& q
   if (found.next) page.next_cursor = id_text(*found.next);
   page.total_estimate = found.total;
   return page;
+}
+
+Result<kpi::Cases> Performance::counted(const Caller& caller, const KpiCasesQuery& query) {
+  MANYI_TRY(const auto books, loaded_books(caller.tenant));
+  ReadQuery read;
+  read_bounds(read, query.from, query.to);
+  if (!read.errors.empty()) return invalid(std::move(read.errors.all()));
+  read.query.as_of = query.as_of.value_or(database_.clock().now());
+  read.query.where = query.where.value_or("");
+  read.query.scope = engine_scope(caller);
+  return books->current()->cases(query.metric, read.query, "denominator", 0,
+                                 std::numeric_limits<std::size_t>::max());
 }
 
 Result<KpiComparison> Performance::compare(const Caller& caller, const KpiComparisonQuery& query) {

@@ -5,6 +5,7 @@
 #include "modules/performance/data_quality.h"
 #include "modules/performance/metric_editor.h"
 #include "modules/performance/performance.h"
+#include "modules/performance/satisfaction_flow.h"
 #include "platform/http/api.h"
 
 namespace manyi::performance {
@@ -110,6 +111,27 @@ void declare_periods(http::Api& api, Performance& performance) {
       });
 }
 
+void declare_flow(http::Api& api, Performance& performance) {
+  api.get("/kpi/satisfaction-flow")
+      .summary("Show how customers moved on the satisfaction ladder, each month against the one before")
+      .tag("performance")
+      .allow(Permission::kKpiRead)
+      .fails({ErrorCode::kUnavailable})
+      .reads<SatisfactionFlowQuery, SatisfactionFlow>(
+          [&](db::ReadTx& tx, const Caller& caller, const SatisfactionFlowQuery& in) {
+            return satisfaction_flow(performance, tx, caller, in);
+          });
+  api.get("/kpi/satisfaction-flow/customers")
+      .summary("List the customers of one cell of the satisfaction flow")
+      .tag("performance")
+      .allow(Permission::kKpiCases)
+      .fails({ErrorCode::kUnavailable})
+      .reads<FlowCustomersQuery, FlowCustomerPage>(
+          [&](db::ReadTx& tx, const Caller& caller, const FlowCustomersQuery& in) {
+            return flow_customers(performance, tx, caller, in);
+          });
+}
+
 }  // namespace
 
 void add_routes(http::Api& api, Performance& performance) {
@@ -151,6 +173,7 @@ void add_routes(http::Api& api, Performance& performance) {
   declare_charts(api, performance);
   declare_own_metrics(api, performance);
   declare_periods(api, performance);
+  declare_flow(api, performance);
 }
 
 }  // namespace manyi::performance

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace manyi::kpi {
 namespace {
 
@@ -51,6 +53,44 @@ TEST(QuantileRanks, AreTheTabledOnes) {
   EXPECT_EQ(quantile_ranks(25, 0.5)->high, 18);
   EXPECT_FALSE(quantile_ranks(34, 0.9));  // 0.9^34 > 2.5 %
   EXPECT_EQ(quantile_ranks(36, 0.9)->high, 36);
+}
+
+TEST(MoreForRate, IsWhatIsMissingUntilWilsonIsNarrowEnough) {
+  // z sqrt(p (1 - p) / n + z² / (4 n²)) / (1 + z² / n) with z = 1.959964 and p = 0.9 is 0.050176 for 140 and
+  // 0.049995 for 141.
+  EXPECT_EQ(more_for_rate(0.9, 10, 0.05), 131);
+  EXPECT_EQ(more_for_rate(0.9, 141, 0.05), 0);
+  EXPECT_EQ(more_for_rate(0.9, 140, 0.05), 1);
+  EXPECT_EQ(more_for_rate(0.2, 0, 0.05), 381);  // nothing known: as for a half, z² (1/(4 * 0.05²) - 1)
+  EXPECT_EQ(more_for_rate(1.0, 30, 0.05), 5);  // all good: half the limit z²/(n + z²), 35 = z² (1/0.1 - 1)
+}
+
+TEST(MoreForRate, IsTheLeastNumberThatIsEnough) {
+  for (const double rate : {0.0, 0.05, 0.5, 0.98, 1.0})
+    for (const double half : {0.01, 0.03, 0.2}) {
+      const auto n = 7 + more_for_rate(rate, 7, half);
+      const auto wide = [&](std::int64_t size) { return more_for_rate(rate, size, half) > 0; };
+      EXPECT_FALSE(wide(n));
+      if (n > 7) { EXPECT_TRUE(wide(n - 1)); }
+      if (const double good = rate * static_cast<double>(n); good == std::floor(good)) {
+        const auto interval = wilson(static_cast<std::int64_t>(good), n);
+        EXPECT_LE((interval->high - interval->low) / 2, half + 1e-12);
+      }
+    }
+}
+
+TEST(MoreForMean, KeepsTheSpreadAndCountsOnStudent) {
+  // 1..10: s = 3.02765, reach 2.16586. Half a unit: t(142) 3.02765 / sqrt(143) = 0.50050 and
+  // t(143) 3.02765 / sqrt(144) = 0.49873, with t = 1.97681 and 1.97669.
+  EXPECT_EQ(more_for_mean(10, 2.165865, 0.5), 134);
+  EXPECT_EQ(more_for_mean(10, 2.165865, 2.2), 0);
+  EXPECT_FALSE(more_for_mean(1, 0, 0.5));
+}
+
+TEST(MoreForOthers, NarrowsWithTheRoot) {
+  EXPECT_EQ(more_for_others(25, 2.0, 1.0), 75);
+  EXPECT_EQ(more_for_others(25, 1.0, 1.0), 0);
+  EXPECT_FALSE(more_for_others(0, 1.0, 1.0));
 }
 
 TEST(QuantileRanks, TheNormalOnesContinueTheExactOnes) {

@@ -513,6 +513,37 @@ TEST(Cube, EndsEmptyWhenEverythingIsErased) {
   EXPECT_EQ(engine.kept_answers(), 2U);
 }
 
+TEST(Cube, DropsTheLargestUntilTheRestFitsAndScansAnswer) {
+  Schema schema;
+  Engine engine(TimeZone::utc());
+  auto& table = engine.add_fact(schema.schema);
+  ASSERT_TRUE(engine.load(kCatalogue, "property"));
+  ASSERT_TRUE(engine.maintain("wait", Grain::kMonth, {}));
+  ASSERT_TRUE(engine.maintain("wait", Grain::kDay, {"tech"}));
+  engine.advance(Instant(1LL << 40));
+  for (std::int64_t id = 1; id <= 2000; ++id) {
+    Job job;
+    job.taken = id * kHour.ms(), job.done = job.taken + id % 7 * kHour.ms(), job.tech = kTechs[id % 5 + 1];
+    table.upsert(schema.row(id, job));
+  }
+  const Query whole{*Date::of(1970, 1, 1), *Date::of(1971, 1, 1), Instant(1LL << 40), {}, {}, {}, {}, {}};
+  Query days = whole;
+  days.grain = Grain::kDay;
+  days.by = {"tech"};
+  const auto before = engine.evaluate({"wait"}, days)->front().cells;
+  EXPECT_EQ(engine.kept_answers(), 1U);
+  EXPECT_TRUE(engine.fit_cubes(engine.cube_bytes()).empty());
+  const auto dropped = engine.fit_cubes(engine.cube_bytes() / 4);
+  EXPECT_EQ(dropped, std::vector<std::string>{"wait by tech"});
+  EXPECT_EQ(engine.evaluate({"wait"}, days)->front().cells, before);
+  EXPECT_EQ(engine.kept_answers(), 1U) << "the dropped cells answered";
+  EXPECT_EQ(engine.evaluate({"wait"}, whole)->front().cells.front().n, 2000);
+  EXPECT_EQ(engine.kept_answers(), 2U) << "those that fit did not answer";
+  EXPECT_EQ(engine.fit_cubes(0).size(), 1U);
+  EXPECT_EQ(engine.evaluate({"wait"}, whole)->front().cells.front().n, 2000);
+  EXPECT_EQ(engine.kept_answers(), 2U);
+}
+
 TEST(Cube, RefusesWhatIsNotAdditive) {
   Schema schema;
   Engine engine(TimeZone::utc());
