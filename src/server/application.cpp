@@ -229,7 +229,11 @@ performance::Ports Application::performance_ports() {
                    db::ReadTx& tx, TenantId tenant,
                    const std::vector<std::int64_t>& ids) { return workorders_->load_facts(tx, tenant, ids); },
        .ids_after = [this](db::ReadTx& tx, TenantId tenant, std::int64_t after,
-                           int limit) { return workorders_->ids_after(tx, tenant, after, limit); }});
+                           int limit) { return workorders_->ids_after(tx, tenant, after, limit); },
+       .follows = {{"work_order",
+                    [this](db::ReadTx& tx, TenantId tenant, const std::vector<std::int64_t>& orders) {
+                      return workorders_->ids_followed_by(tx, tenant, orders);
+                    }}}});
   std::map<std::string, NumbersOf> numbers;
   add_order_facts(ports, numbers, *complaints_, "complaint", complaints::complaint_fact_schema());
   add_order_facts(ports, numbers, *violations_, "violation", conduct::violation_fact_schema());

@@ -29,7 +29,7 @@ const Lists kFacts[] = {
      .common = kOfOrders,
      .times = "due attempted reached answered order_delivered",
      .dimensions = "kind class questionnaire dimension clerk result team",
-     .integers = "nps work_order",
+     .integers = "nps work_order customer",
      .durations = "call_ms",
      .flags = "valid coached complained"},
     {.fact = "complaint",
@@ -37,7 +37,7 @@ const Lists kFacts[] = {
      .times =
          "received acknowledged plan_due plan_submitted solve_due confirmed closed reopened order_delivered",
      .dimensions = "source grade cause state tracker accused",
-     .integers = "cost work_order",
+     .integers = "cost work_order customer",
      .flags = "valid severe"},
     {.fact = "escalation",
      .common = kOfOrders,

@@ -299,6 +299,93 @@ TEST(Metric, HasAPageWithAWorkedExampleThatRuns) {
   }
 }
 
+TEST(Metric, SaysAllThatADefinitionMustSay) {
+  const auto read = [](const std::string& path) {
+    std::ifstream in(path);
+    std::stringstream text;
+    text << in.rdbuf();
+    return text.str();
+  };
+  for (const auto& metric : engine_for(Case{})->metrics()) {
+    SCOPED_TRACE(metric->code);
+    EXPECT_FALSE(metric->name_zh.empty() || metric->name_en.empty());
+    EXPECT_FALSE(metric->description_zh.empty() || metric->description_en.empty());
+    EXPECT_FALSE(metric->owner.empty());
+    EXPECT_FALSE(metric->source.empty());
+    EXPECT_EQ(metric->source.find(".md"), std::string::npos);
+    EXPECT_NE(read(kRoot + "/docs/kpi/" + metric->code + ".md").find("| source | " + metric->source + " |"),
+              std::string::npos)
+        << "the page names another source";
+  }
+}
+
+TEST(Metric, IsThereForEveryLineOfTheDictionary) {
+  const auto engine = engine_for(Case{});
+  for (const char* code : {"csat_rate",
+                           "vsat_rate",
+                           "vsat_rate_all",
+                           "dsat_rate",
+                           "seg_csat",
+                           "nps",
+                           "loyalty_rate",
+                           "complaint_rate",
+                           "complaint_7d",
+                           "plan_n1",
+                           "complaint_reopen",
+                           "dealer_csat",
+                           "callback_coverage",
+                           "callback_attempted",
+                           "callback_reached",
+                           "callback_valid",
+                           "ftfr",
+                           "response_time",
+                           "onsite_ontime",
+                           "reschedule_rate",
+                           "tat",
+                           "tat_attain",
+                           "escalation_solve",
+                           "backlog_age",
+                           "process_adherence",
+                           "part_use_rate",
+                           "part_use_value",
+                           "parts_per_order",
+                           "part_nff_rate",
+                           "part_nff_value",
+                           "effective_use",
+                           "rrr",
+                           "rrr_symptom",
+                           "part_doa_rate",
+                           "zero_wait_hit",
+                           "return_ontime",
+                           "stock_days",
+                           "part_eta_keep",
+                           "conduct_score",
+                           "violation_rate",
+                           "praise_rate",
+                           "reputation_coef",
+                           "quota_attain",
+                           "attach_rate",
+                           "quote_win_rate",
+                           "revenue",
+                           "gross_profit",
+                           "expense",
+                           "profit",
+                           "expense_gp_ratio",
+                           "profit_per_head",
+                           "expense_per_head",
+                           "attrition",
+                           "esat",
+                           "cert_rate",
+                           "utilisation",
+                           "span"}) {
+    SCOPED_TRACE(code);
+    const auto metric = engine->metric(code);
+    ASSERT_TRUE(metric);
+    EXPECT_FALSE((*metric)->gaming_zh.empty()) << "no gaming check";
+    EXPECT_EQ((*metric)->gaming_zh.empty(), (*metric)->gaming_en.empty());
+  }
+}
+
 std::string name_of(const testing::TestParamInfo<std::size_t>& info) {
   const auto& test = all_cases()[info.param];
   std::string name = test.file + "_";

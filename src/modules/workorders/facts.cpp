@@ -46,8 +46,17 @@ std::vector<kpi::FactRow> WorkOrders::load_facts(db::ReadTx& tx, TenantId tenant
   const auto names = needs_.org.employee_names(tx, tenant, technicians);
   const auto paths = needs_.catalog.model_paths(tx, tenant, models);
   std::map<catalog::ManufacturerId, std::string> makers;
-  std::map<catalog::FaultCodeId, std::string> codes;
+  std::map<catalog::FaultCodeId, std::optional<catalog::FaultCode>> codes;
   const Caller system = Caller::system(tenant);
+  const auto code_of = [&](catalog::FaultCodeId id) -> const std::optional<catalog::FaultCode>& {
+    auto code = codes.find(id);
+    if (code == codes.end()) code = codes.emplace(id, needs_.catalog.fault_code(tx, tenant, id)).first;
+    return code->second;
+  };
+  std::vector<std::int64_t> followers;
+  for (const auto& o : orders)
+    if (o.followed_by && o.fault_code_id) followers.push_back(o.followed_by->value());
+  const auto next_codes = store::fault_codes_of(tx, tenant, followers);
 
   std::vector<kpi::FactRow> rows;
   rows.reserve(orders.size());
@@ -97,12 +106,13 @@ std::vector<kpi::FactRow> WorkOrders::load_facts(db::ReadTx& tx, TenantId tenant
     if (o.customer_kind) row.set(f.customer_kind, enum_name(*o.customer_kind));
     row.set(f.service_type, enum_name(o.service_type)).set(f.warranty, enum_name(o.warranty));
     if (o.fault_code_id) {
-      auto code = codes.find(*o.fault_code_id);
-      if (code == codes.end()) {
-        const auto found = needs_.catalog.fault_code(tx, tenant, *o.fault_code_id);
-        code = codes.emplace(*o.fault_code_id, found ? found->code + " " + found->name : "").first;
-      }
-      row.set(f.fault_code, o.fault_code_id->text(), code->second);
+      const auto& code = code_of(*o.fault_code_id);
+      row.set(f.fault_code, o.fault_code_id->text(), code ? code->code + " " + code->name : "");
+      if (code) row.set(f.symptom, code->symptom_family);
+      const auto next = o.followed_by ? next_codes.find(*o.followed_by) : next_codes.end();
+      if (code && next != next_codes.end())
+        if (const auto& other = code_of(next->second))
+          row.set(f.repeat_symptom, other->symptom_family == code->symptom_family ? "same" : "other");
     }
     const auto person = [&](kpi::DimensionColumn column, const std::optional<EmployeeId>& who) {
       if (!who) return;

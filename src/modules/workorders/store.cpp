@@ -50,6 +50,20 @@ std::string places(std::size_t n) {
   return text;
 }
 
+constexpr std::size_t kIdSlice = 50;
+
+/// Lists of one length, filled up with 0, so that there is one statement to prepare.
+std::vector<std::vector<std::int64_t>> id_slices(const std::vector<std::int64_t>& ids) {
+  std::vector<std::vector<std::int64_t>> slices;
+  for (std::size_t at = 0; at < ids.size(); at += kIdSlice) {
+    const auto end = std::min(at + kIdSlice, ids.size());
+    slices.emplace_back(ids.begin() + static_cast<std::ptrdiff_t>(at),
+                        ids.begin() + static_cast<std::ptrdiff_t>(end));
+    slices.back().resize(kIdSlice, 0);
+  }
+  return slices;
+}
+
 }  // namespace
 
 std::optional<StoredWorkOrder> find(db::ReadTx& tx, TenantId tenant, WorkOrderId id) {
@@ -217,19 +231,43 @@ BOOST_DESCRIBE_STRUCT(NumberOf, (), (id, no))
 
 std::map<std::int64_t, std::string> numbers_of(db::ReadTx& tx, TenantId tenant,
                                                const std::vector<std::int64_t>& ids) {
-  constexpr std::size_t kSlice = 50;
   static const std::string kSql =
-      "select id, no from workorders_work_orders where tenant_id = :tenant_id and id in (" + places(kSlice) +
-      ")";
+      "select id, no from workorders_work_orders where tenant_id = :tenant_id and id in (" +
+      places(kIdSlice) + ")";
   std::map<std::int64_t, std::string> numbers;
-  for (std::size_t at = 0; at < ids.size(); at += kSlice) {
-    std::vector<std::int64_t> slice(
-        ids.begin() + static_cast<std::ptrdiff_t>(at),
-        ids.begin() + static_cast<std::ptrdiff_t>(std::min(at + kSlice, ids.size())));
-    slice.resize(kSlice, 0);
+  for (const auto& slice : id_slices(ids))
     for (auto& row : tx.all<NumberOf>(kSql, tenant, slice)) numbers.emplace(row.id, std::move(row.no));
-  }
   return numbers;
+}
+
+struct CodeOf {
+  WorkOrderId id;
+  catalog::FaultCodeId fault_code_id;
+};
+BOOST_DESCRIBE_STRUCT(CodeOf, (), (id, fault_code_id))
+
+std::map<WorkOrderId, catalog::FaultCodeId> fault_codes_of(db::ReadTx& tx, TenantId tenant,
+                                                           const std::vector<std::int64_t>& ids) {
+  static const std::string kSql =
+      "select id, fault_code_id from workorders_work_orders where tenant_id = :tenant_id and "
+      "fault_code_id is not null and id in (" +
+      places(kIdSlice) + ")";
+  std::map<WorkOrderId, catalog::FaultCodeId> codes;
+  for (const auto& slice : id_slices(ids))
+    for (const auto& row : tx.all<CodeOf>(kSql, tenant, slice)) codes.emplace(row.id, row.fault_code_id);
+  return codes;
+}
+
+std::vector<std::int64_t> ids_followed_by(db::ReadTx& tx, TenantId tenant,
+                                          const std::vector<std::int64_t>& ids) {
+  static const std::string kSql =
+      "select e.id from workorders_work_orders l join workorders_work_orders e on e.tenant_id = l.tenant_id "
+      "and e.asset_id = l.asset_id and e.followed_by = l.id where l.tenant_id = :tenant_id and l.id in (" +
+      places(kIdSlice) + ")";
+  std::vector<std::int64_t> earlier;
+  for (const auto& slice : id_slices(ids))
+    for (const auto id : tx.all<std::int64_t>(kSql, tenant, slice)) earlier.push_back(id);
+  return earlier;
 }
 
 std::vector<std::int64_t> ids_after(db::ReadTx& tx, TenantId tenant, std::int64_t after, int limit) {

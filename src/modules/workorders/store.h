@@ -266,6 +266,11 @@ std::int64_t count_up_to(db::ReadTx&, const ListFilter&, std::int64_t most);
 std::string number_of(db::ReadTx&, TenantId, WorkOrderId);
 std::map<std::int64_t, std::string> numbers_of(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
 std::vector<std::int64_t> ids_after(db::ReadTx&, TenantId, std::int64_t after, int limit);
+/// Those of these orders that have one.
+std::map<WorkOrderId, catalog::FaultCodeId> fault_codes_of(db::ReadTx&, TenantId,
+                                                           const std::vector<std::int64_t>& ids);
+/// Orders whose next order of the same asset is among these.
+std::vector<std::int64_t> ids_followed_by(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
 /// The next count of that month, from 1.
 Result<std::int64_t> next_number(db::Tx&, TenantId, std::string_view month);
 /// Of that month; 0 before its first.

@@ -49,6 +49,8 @@ WorkOrderFacts::WorkOrderFacts() {
   source = schema.dimension("source", "来源", "Source");
   quote_decision = schema.dimension("quote_decision", "报价决定", "Quote decision");
   dealer = schema.dimension("dealer", "经销商", "Dealer");
+  symptom = schema.dimension("symptom", "故障现象", "Symptom");
+  repeat_symptom = schema.dimension("repeat_symptom", "再次报修的故障现象", "Symptom of the next repair");
   accepted_by = schema.dimension("accepted_by", "受理人", "Accepted by");
   contacted_by = schema.dimension("contacted_by", "首次联系人", "First contacted by");
   diagnosed_by = schema.dimension("diagnosed_by", "诊断人", "Diagnosed by");

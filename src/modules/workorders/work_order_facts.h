@@ -23,6 +23,8 @@ struct WorkOrderFacts {
   kpi::DimensionColumn site, manufacturer, product_line, model, brand, category, customer_kind, region,
       service_type, warranty, fault_code, technician, channel, outcome, barrier, state, priority, source,
       quote_decision, dealer;
+  kpi::DimensionColumn symptom;         // the family of the fault code
+  kpi::DimensionColumn repeat_symptom;  // of the order at followed_at: same, other; none where one is unknown
   /// Who did the step first; see Credits.
   kpi::DimensionColumn accepted_by, contacted_by, diagnosed_by, repaired_by, delivered_by;
 

@@ -542,6 +542,11 @@ Result<void> WorkOrders::find_anew(db::Tx& tx, TenantId tenant, customers::Custo
   return {};
 }
 
+std::vector<std::int64_t> WorkOrders::ids_followed_by(db::ReadTx& tx, TenantId tenant,
+                                                      const std::vector<std::int64_t>& ids) {
+  return store::ids_followed_by(tx, tenant, ids);
+}
+
 std::vector<std::int64_t> WorkOrders::ids_after(db::ReadTx& tx, TenantId tenant, std::int64_t after,
                                                 int limit) {
   return store::ids_after(tx, tenant, after, limit);

@@ -347,6 +347,8 @@ class WorkOrders {
   // For the KPI engine.
   /// One fact per order that exists.
   std::vector<kpi::FactRow> load_facts(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
+  /// Orders whose next order of the same asset is among these: a fact tells what that one was about.
+  std::vector<std::int64_t> ids_followed_by(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
   /// Ids above `after`, ascending.
   std::vector<std::int64_t> ids_after(db::ReadTx&, TenantId, std::int64_t after, int limit);
   std::map<std::int64_t, std::string> numbers(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
