@@ -66,7 +66,7 @@ describe('Figures on screen', () => {
       await dialog.waitFor({ state: 'detached' });
       await trend.locator('.chart-foot p').getByText(say.anew).waitFor();
       await trend.locator('.chart-foot p').getByText('QC bench since this week').waitFor();
-      await page.getByRole('radio', { name: say.months }).click();
+      await trend.getByRole('radio', { name: say.months, exact: true }).click();
       await trend.getByTestId('trend-chart').locator('svg').waitFor();
       await page.getByRole('radio', { name: say.rolling }).click();
       await page.waitForURL(/rolling=3/);

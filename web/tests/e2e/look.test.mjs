@@ -1,7 +1,7 @@
 // How every screen looks: in both languages, in the dark, at the width of a phone.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { api, foreignLabels, openPage, settled, startBrowser, startServer, unfinished } from './support/manyi.mjs';
+import { api, carryInOrder, foreignLabels, openPage, settled, startBrowser, startServer, unfinished } from './support/manyi.mjs';
 
 /** Luminance contrast of two CSS colours as WCAG counts it. */
 const contrast = (a, b) => {
@@ -133,14 +133,10 @@ describe('Every screen', () => {
     await clerk.keyboard.press('Control+s');
     await clerk.getByText('刚收下').waitFor();
     await watcher.locator('tbody tr', { hasText: '现场客户' }).getByText('Accepted').waitFor();
-    const order = (await api(watcher, 'GET', '/work-orders?state=repairing&limit=1')).body.items[0];
-    assert.ok(order, 'somebody repairs something');
-    let technician;
-    for (const login of ['technician', 'technician2', 'technician3']) {
-      technician = await openPage(browser, server, { login, width: 390, height: 844 });
-      if ((await api(technician, 'GET', '/session')).body.user.employee_id === order.technician_id) break;
-      await technician.context().close();
-    }
+    const manager = await openPage(browser, server, { login: 'manager' });
+    const order = await carryInOrder(manager, 'repairing');
+    await manager.context().close();
+    const technician = await openPage(browser, server, { login: 'technician', width: 390, height: 844 });
     await watcher.goto(`${server.url}/work-orders/${order.id}`);
     await watcher.locator('.wo-h1 .tag.lg', { hasText: 'Repair' }).waitFor();
     await technician.goto(`${server.url}/work-orders/${order.id}`);

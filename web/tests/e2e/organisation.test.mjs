@@ -30,7 +30,7 @@ describe('The organisation', () => {
       await save();
       await field(say.code).locator('.field-error', { hasText: say.required }).waitFor();
       await field(say.name).locator('.field-error', { hasText: say.required }).waitFor();
-      const code = locale === 'en' ? 'XH' : 'BJ';
+      const code = locale === 'en' ? 'XH' : 'GS';
       await form.getByLabel(say.code).fill(code);
       await form.getByLabel(say.name).fill(`${code} 站`);
       await form.getByLabel(say.zone).fill('Mars/Olympus');

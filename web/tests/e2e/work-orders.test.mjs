@@ -2,13 +2,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { api, openPage, settled, startBrowser, startServer } from './support/manyi.mjs';
+import { api, carryInOrder, openPage, settled, startBrowser, startServer } from './support/manyi.mjs';
 
 describe('Work orders', () => {
   let server, browser;
   before(async () => { server = await startServer(); browser = await startBrowser(); });
   after(async () => { await browser?.close(); await server?.stop(); });
 
+  const made = async (state) => {
+    const manager = await openPage(browser, server, { login: 'manager' });
+    const order = await carryInOrder(manager, state);
+    await manager.context().close();
+    return order;
+  };
   const firstIn = async (page, query) => (await api(page, 'GET', `/work-orders?${query}&limit=1`)).body.items[0];
 
   it('are walked with J and K and opened with Enter', async () => {
@@ -57,8 +63,7 @@ describe('Work orders', () => {
 
   it('go on by Enter and the reason of a refusal stands beside the refused action', async () => {
     const page = await openPage(browser, server, { login: 'tech' });
-    const order = await firstIn(page, 'state=accepted&service_type=carry_in');
-    assert.ok(order);
+    const order = await made('accepted');
     await page.goto(`${server.url}/work-orders/${order.id}`);
     await page.locator('.wo-acts .btn.p').waitFor();
     const before = await page.locator('.wo-h1 .tag.lg').innerText();
@@ -82,7 +87,7 @@ describe('Work orders', () => {
 
   it('show what a colleague changed and lose nothing that was typed', async () => {
     const page = await openPage(browser, server, { login: 'info' });
-    const order = await firstIn(page, 'open=true&state=repairing');
+    const order = await made('repairing');
     await page.goto(`${server.url}/work-orders/${order.id}`);
     await page.locator('.wo-acts').getByRole('button', { name: '改承诺' }).click();
     const reason = page.locator('dialog[open]').getByLabel('原因');
@@ -103,7 +108,7 @@ describe('Work orders', () => {
 
   it('take comments that name colleagues and judge expectations at a click', async () => {
     const page = await openPage(browser, server, { login: 'info' });
-    const order = await firstIn(page, 'open=true&state=diagnosing');
+    const order = await made('diagnosing');
     await page.goto(`${server.url}/work-orders/${order.id}`);
     await page.locator('.wo-box textarea').click();
     await page.keyboard.type('这批要不要全查？@孙');
@@ -125,7 +130,7 @@ describe('Work orders', () => {
   it('change before the eyes of those who look at them', async () => {
     const watcher = await openPage(browser, server, { login: 'manager' });
     const actor = await openPage(browser, server, { login: 'info' });
-    const order = await firstIn(actor, 'open=true&state=waiting_part');
+    const order = await made('diagnosing');
     await watcher.goto(`${server.url}/work-orders/${order.id}`);
     await settled(watcher);
     await api(actor, 'POST', `/work-orders/${order.id}/comments`, { text: '现场直播一句', mentions: [] });
