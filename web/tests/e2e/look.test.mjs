@@ -84,6 +84,9 @@ describe('Every screen', () => {
 
   for (const locale of ['zh-CN', 'en']) {
     it(`serves the technician on his phone: the next job, one tap, the order (${locale})`, async () => {
+      const manager = await openPage(browser, server, { login: 'manager' });
+      await carryInOrder(manager, 'repairing');
+      await manager.context().close();
       const page = await openPage(browser, server, { login: 'technician', locale, width: 390, height: 844 });
       const fits = async (what) => assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${what} sticks out at the side`);
       await page.locator('.tech-now').waitFor();

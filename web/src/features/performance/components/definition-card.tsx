@@ -1,19 +1,21 @@
 // What a metric means: in words, as a formula, who owns it, how it is cheated and what shows it.
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router-dom';
 import { kindText } from '@/shared/facts/facts';
 import { metricText } from '@/shared/format/metric';
-import { useSession } from '@/shared/session/session';
+import { useMay, useSession } from '@/shared/session/session';
 import type { CatalogueMetric } from '../api/answers';
 
 export function DefinitionCard({ metric, zh, whole }: { metric: CatalogueMetric; zh: boolean; whole: boolean }) {
   const { t } = useTranslation();
   const { user } = useSession();
+  const mayWrite = useMay('kpi.write');
   const gaming = zh ? metric.gaming_zh : metric.gaming_en;
   const [cheats, checks] = split(gaming);
   const expert = user.expert_mode || whole;
   return (
     <section className="card" data-testid="definition">
-      <div className="hd"><h2>{t('performance.definition')}</h2><span className="sp" /><span className="i3 s">v{metric.version} · {t(`performance.basis.${metric.basis}`)}</span></div>
+      <div className="hd"><h2>{t('performance.definition')}</h2><span className="sp" /><span className="i3 s">v{metric.version} · {t(`performance.basis.${metric.basis}`)}</span>{whole && mayWrite && <Link className="btn sm" to={`/kpi/own/${metric.code}`}>{t('performance.writing.new_version')}</Link>}</div>
       <div className="sec col g12">
         <p>{zh ? metric.description_zh : metric.description_en}</p>
         <dl className="kv">
@@ -22,7 +24,7 @@ export function DefinitionCard({ metric, zh, whole }: { metric: CatalogueMetric;
           <dt>{t('performance.direction')}</dt><dd>{t(`performance.better.${metric.better}`)}</dd>
           {metric.target != null && <><dt>{t('performance.target')}</dt><dd>{metricText(metric.target, metric.unit, t)}{expert && metric.target_note ? <span className="i2">　{metric.target_note}</span> : null}</dd></>}
           {metric.rolling && <><dt>{t('performance.window')}</dt><dd>{windowText(metric.rolling, t)}</dd></>}
-          {expert && metric.source && <><dt>{t('performance.source')}</dt><dd className="i2">{metric.source}</dd></>}
+          {expert && metric.source && <><dt>{t('performance.source')}</dt><dd className="i2">{metric.source.replace('domain.md', t('performance.dictionary'))}</dd></>}
         </dl>
         {gaming && (
           <div className="note warn col g4" data-testid="gaming">

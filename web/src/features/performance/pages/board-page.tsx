@@ -51,6 +51,7 @@ export default function BoardPage() {
         <span className="sp" />
         <Link className="m" to="/kpi/ladder">{t('performance.ladder.nav')} ›</Link>
         <Link className="m" to="/kpi/closed">{t('performance.closed.nav')} ›</Link>
+        <Link className="m" to="/kpi/own">{t('performance.writing.nav')} ›</Link>
         <PeriodChoice value={period} onChange={(value: PeriodName) => change({ period: value })} />
       </div>
       <div className="row g12 wrap board-filter">
