@@ -37,6 +37,29 @@ export function useCases(query: CasesQuery) {
   });
 }
 
+/** More than this is not read into one file. */
+const mostExported = 20_000;
+
+async function allPages<T>(load: (cursor: string | undefined) => Promise<{ items: T[]; next_cursor?: string | null }>): Promise<T[]> {
+  const all: T[] = [];
+  for (let next: string | undefined, first = true; first || (next && all.length < mostExported); first = false) {
+    const page = await load(next);
+    all.push(...page.items);
+    next = page.next_cursor ?? undefined;
+  }
+  return all;
+}
+
+/** Every record behind a value, for a file. */
+export function allCases(query: CasesQuery) {
+  return allPages((cursor) => call('GET /kpi/cases', { query: { ...query, limit: 200, cursor } }));
+}
+
+/** Every record on which two definitions differ, for a file. */
+export function allDifferences(query: ComparisonQuery) {
+  return allPages((cursor) => call('GET /kpi/comparison', { query: { ...query, limit: 200, cursor } }));
+}
+
 /** Both definitions over the same records, and those that differ. */
 export function useComparison(query: ComparisonQuery, enabled: boolean) {
   return useInfiniteQuery({

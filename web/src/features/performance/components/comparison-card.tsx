@@ -1,4 +1,5 @@
 // Our definition and the manufacturer's over the same records: both values, and the records that differ with the reason.
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { kindText, recordPath } from '@/shared/facts/facts';
@@ -6,9 +7,10 @@ import { saveText, toCsv } from '@/shared/csv/csv';
 import { spanText } from '@/shared/format/date';
 import { metricText } from '@/shared/format/metric';
 import { Empty, Segmented, Skeleton, State } from '@/shared/ui/basics';
-import { ErrorNote } from '@/shared/ui/overlay';
+import { errorText } from '@/shared/ui/error-text';
+import { ErrorNote, toast } from '@/shared/ui/overlay';
 import type { CatalogueMetric, ManufacturerValue } from '../api/answers';
-import { useComparison, type Span } from '../api/hooks';
+import { allDifferences, useComparison, type Span } from '../api/hooks';
 import { IntervalRows, type IntervalRow } from './interval-rows';
 
 /** Points between the two values from which somebody should look. */
@@ -18,8 +20,9 @@ interface Props { metric: CatalogueMetric; names: readonly string[]; manufacture
 
 export function ComparisonCard({ metric, names, manufacturer, onManufacturer, span, where, may, told }: Props) {
   const { t, i18n } = useTranslation();
-    const chosen = names.find((name) => name === manufacturer) ?? names[0];
-  const compared = useComparison({ metric: metric.code, ...span, where, definition: chosen ?? '' }, may && chosen !== undefined);
+  const chosen = names.find((name) => name === manufacturer) ?? names[0];
+  const query = { metric: metric.code, ...span, where, definition: chosen ?? '' };
+  const compared = useComparison(query, may && chosen !== undefined);
   const first = compared.data?.pages[0];
   const own = first?.against.cells[0];
   const theirs = first?.definition.cells[0];
@@ -29,6 +32,13 @@ export function ComparisonCard({ metric, names, manufacturer, onManufacturer, sp
   const apart = unit === 'percent' && own?.value != null && theirs?.value != null ? Math.abs(own.value - theirs.value) : null;
   const standing = (code: string) => t(`performance.standing.${code}`);
   const valueText = (value: number | null | undefined) => (value == null || unit === 'percent' ? '' : metricText(value, unit, t));
+  const exporting = useMutation({
+    mutationFn: async () => saveText(`${metric.code}-${chosen ?? ''}.csv`, toCsv([
+      [t('performance.record'), t('performance.own'), chosen ?? ''],
+      ...(await allDifferences(query)).map((item) => [item.no || item.id, `${standing(item.against)} ${valueText(item.against_value)}`, `${standing(item.definition)} ${valueText(item.definition_value)}`]),
+    ])),
+    onError: (error) => toast('bad', errorText(error, t)),
+  });
   return (
     <div className="col g16" data-testid="comparison">
       <section className="card">
@@ -45,7 +55,9 @@ export function ComparisonCard({ metric, names, manufacturer, onManufacturer, sp
       </section>
       {told.length > 0 && (
         <section className="card">
-          <div className="hd"><h2>{t('performance.told_title')}</h2></div>
+          <div className="hd"><h2>{t('performance.told_title')}</h2><span className="sp" />
+            <button type="button" className="btn sm" onClick={() => saveText(`${metric.code}-told.csv`, toCsv([[t('performance.manufacturer'), t('performance.period'), t('performance.value'), 'n'], ...told.map((one) => [`${one.manufacturer_name}${one.site_name ? ` · ${one.site_name}` : ''}`, `${one.period_from} ${one.period_to}`, String(one.value), one.n ?? ''])]))}>{t('performance.export')}</button>
+          </div>
           <table className="t">
             <thead><tr><th>{t('performance.manufacturer')}</th><th>{t('performance.period')}</th><th className="n">{t('performance.value')}</th><th className="n">n</th></tr></thead>
             <tbody>{told.map((one) => <tr key={one.id}><td>{one.manufacturer_name}{one.site_name && <span className="i2"> · {one.site_name}</span>}</td><td>{spanText(one.period_from, one.period_to, i18n.language)}</td><td className="n b">{metricText(one.value, unit, t)}</td><td className="n">{one.n ?? '–'}</td></tr>)}</tbody>
@@ -55,7 +67,7 @@ export function ComparisonCard({ metric, names, manufacturer, onManufacturer, sp
       {first && chosen !== undefined && (
         <section className="card">
           <div className="hd"><h2>{t('performance.differences')}</h2><span className="i2 m">{t('performance.case_count', { count: first.total_estimate })}</span><span className="sp" />
-            <button type="button" className="btn sm" disabled={items.length === 0} onClick={() => saveText(`${metric.code}-${chosen}.csv`, toCsv([[t('performance.record'), t('performance.own'), chosen], ...items.map((item) => [item.no || item.id, `${standing(item.against)} ${valueText(item.against_value)}`, `${standing(item.definition)} ${valueText(item.definition_value)}`])]))}>{t('performance.export')}</button>
+            <button type="button" className="btn sm" disabled={items.length === 0 || exporting.isPending} onClick={() => exporting.mutate()}>{t('performance.export')}</button>
           </div>
           {items.length === 0 ? <Empty text={t('performance.no_differences')} /> : (
             <table className="t">

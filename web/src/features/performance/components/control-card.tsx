@@ -2,7 +2,9 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KpiCell } from '@/api/types';
+import { saveText, toCsv } from '@/shared/csv/csv';
 import { addDays, monthText, shortDate, spanText } from '@/shared/format/date';
+import { intervalText, metricText } from '@/shared/format/metric';
 import { FormDialog } from '@/shared/records/form-dialog';
 import { useMay, useSession } from '@/shared/session/session';
 import { Empty, Segmented, Skeleton, State } from '@/shared/ui/basics';
@@ -27,6 +29,7 @@ export function ControlCard({ metric, name, where, today, rolling, onPick }: Pro
   const [chosen, setView] = useState<View>('weeks');
   const [rules, setRules] = useState<(typeof ruleSets)[number]>('default');
   const [beginning, setBeginning] = useState(false);
+  const [asTable, setAsTable] = useState(false);
   // Windows that overlap are not independent points: limits would be wrong.
   const view = rolling ? 'intervals' : chosen;
   const grain = view === 'months' ? 'month' : 'week';
@@ -36,6 +39,10 @@ export function ControlCard({ metric, name, where, today, rolling, onPick }: Pro
   const cells = useMemo(() => sinceFirst(months.data?.metrics[0]?.cells ?? []), [months.data]);
   const pick = (cell: KpiCell | undefined, label: string) => cell && onPick?.({ from: cell.period.from.slice(0, 10), to: cell.period.to.slice(0, 10) }, `${name} · ${label}`);
   const kind = chart.data?.chart.kind ?? 'xmr';
+  const chartUnit = inMetricUnit(kind) ? metric.unit : 'number';
+  const periodName = (cell: KpiCell) => (view === 'weeks' ? spanText(cell.period.from.slice(0, 10), cell.period.to.slice(0, 10), i18n.language) : monthText(cell.period.from, i18n.language, { year: true }));
+  const rows: TrendRow[] = view === 'intervals' ? cells.map((cell) => ({ cell, centre: null, lower: cell.interval?.[0] ?? null, upper: cell.interval?.[1] ?? null, value: cell.value ?? null, signal: false, unit: metric.unit }))
+    : (shown?.points ?? []).flatMap((point, index) => { const cell = shown?.cells[index]; return cell ? [{ cell, centre: point.centre ?? null, lower: point.lower ?? null, upper: point.upper ?? null, value: point.value ?? null, signal: shown?.signals.some(({ points }) => points.includes(index)) ?? false, unit: chartUnit }] : []; });
   const phases = chart.data?.phases ?? [];
   return (
     <section className="card" data-testid="trend">
@@ -48,9 +55,14 @@ export function ControlCard({ metric, name, where, today, rolling, onPick }: Pro
             {ruleSets.map((one) => <option key={one} value={one}>{t(`performance.chart.rule_set.${one}`)}</option>)}
           </select>
         )}
+        {rows.length > 0 && <button type="button" className="btn sm" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>{t(asTable ? 'performance.chart.as_chart' : 'performance.chart.as_table')}</button>}
+        {rows.length > 0 && <button type="button" className="btn sm" onClick={() => saveText(`${metric.code}-${view}.csv`, toCsv([
+          [t('performance.period'), t('performance.value'), 'n', t('performance.chart.centre'), t('performance.chart.lower'), t('performance.chart.upper'), t('performance.chart.signal')],
+          ...rows.map((row) => [row.cell.period.from.slice(0, 10), row.value, row.cell.n, row.centre, row.lower, row.upper, row.signal ? '1' : '']),
+        ]))}>{t('performance.export')}</button>}
         {!rolling && <Segmented label={t('performance.chart.view')} value={view} onChange={setView} options={views.map((value) => ({ value, label: t(`performance.chart.view_name.${value}`) }))} />}
       </div>
-      <div className="sec">
+      {asTable && rows.length > 0 ? <TrendTable rows={rows} periodName={periodName} limits={view !== 'intervals'} onPick={onPick && ((row) => pick(row.cell, periodName(row.cell)))} /> : <div className="sec">
         {view === 'intervals' ? (
           months.error ? <ErrorNote error={months.error} onRetry={() => void months.refetch()} /> : !months.data ? <Skeleton lines={6} /> : cells.length === 0 ? <Empty text={t('performance.no_data')} /> : (
             <Suspense fallback={<Skeleton lines={6} />}>
@@ -60,13 +72,13 @@ export function ControlCard({ metric, name, where, today, rolling, onPick }: Pro
         ) : chart.error ? <ErrorNote error={chart.error} onRetry={() => void chart.refetch()} /> : !shown ? <Skeleton lines={6} /> : shown.points.length === 0 ? <Empty text={t('performance.no_data')} /> : (
           <Suspense fallback={<Skeleton lines={6} />}>
             <ControlChart
-              chart={shown} unit={inMetricUnit(kind) ? metric.unit : 'number'} grain={grain} title={t('performance.chart.of', { name })}
+              chart={shown} unit={chartUnit} grain={grain} title={t('performance.chart.of', { name })}
               onPick={(index) => pick(shown.cells[index], view === 'months' ? monthText(shown.cells[index]?.period.from ?? '', i18n.language, { year: true }) : spanText(shown.cells[index]?.period.from.slice(0, 10) ?? '', shown.cells[index]?.period.to.slice(0, 10) ?? '', i18n.language))}
             />
           </Suspense>
         )}
         {rolling && <p className="i2 s">{t('performance.chart.rolling_note')}</p>}
-      </div>
+      </div>}
       {view !== 'intervals' && shown && shown.points.length > 0 && (
         <div className="sec col g8 chart-foot">
           {shown.signals.slice(0, 4).map((signal) => <SignalLine key={`${signal.rule} ${signal.at} ${signal.direction}`} signal={signal} onPick={onPick && (() => onPick(signalSpan(signal, grain, today), `${name} · ${t(`performance.rule.${signal.rule}`)}`))} />)}
@@ -91,6 +103,32 @@ export function ControlCard({ metric, name, where, today, rolling, onPick }: Pro
         />
       )}
     </section>
+  );
+}
+
+interface TrendRow { cell: KpiCell; value: number | null; centre: number | null; lower: number | null; upper: number | null; signal: boolean; unit: string }
+
+/** The same points as a table, the newest first; each opens its records. */
+function TrendTable({ rows, periodName, limits, onPick }: { rows: readonly TrendRow[]; periodName: (cell: KpiCell) => string; limits: boolean; onPick: ((row: TrendRow) => void) | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <div style={{ maxHeight: 400, overflow: 'auto' }}>
+      <table className="t" data-testid="trend-table">
+        <thead><tr><th>{t('performance.period')}</th><th className="n">{t('performance.value')}</th><th className="n">n</th>{limits && <th className="n">{t('performance.chart.centre')}</th>}<th className="n">{t(limits ? 'performance.chart.limits' : 'performance.interval')}</th><th>{' '}</th></tr></thead>
+        <tbody>
+          {[...rows].reverse().map((row) => (
+            <tr key={row.cell.period.from}>
+              <td className="nw">{periodName(row.cell)}</td>
+              <td className="n b nw">{onPick && row.cell.n > 0 ? <button type="button" className="linkish" onClick={() => onPick(row)}>{metricText(row.value, row.unit, t)}</button> : metricText(row.value, row.unit, t)}</td>
+              <td className="n">{row.cell.n}</td>
+              {limits && <td className="n i2 nw">{metricText(row.centre, row.unit, t)}</td>}
+              <td className="n i2 nw">{row.lower !== null && row.upper !== null ? intervalText([row.lower, row.upper], row.unit, t) : ''}</td>
+              <td className="nw">{row.signal ? <State kind="bad" plain>{t('performance.chart.signal')}</State> : row.cell.provisional ? <State kind="none" plain>{t('performance.provisional')}</State> : null}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

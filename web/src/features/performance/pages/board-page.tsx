@@ -3,9 +3,10 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router-dom';
 import type { KpiCell } from '@/api/types';
-import { dateText, monthText, spanText } from '@/shared/format/date';
+import { saveText, toCsv } from '@/shared/csv/csv';
+import { addDays, dateText, monthText, spanText } from '@/shared/format/date';
 import { intervalText, metricParts, metricText } from '@/shared/format/metric';
-import { useSite } from '@/shared/session/session';
+import { useMay, useSite } from '@/shared/session/session';
 import { Empty, Segmented, Skeleton, State } from '@/shared/ui/basics';
 import { Icon } from '@/shared/ui/icon';
 import { ErrorNote } from '@/shared/ui/overlay';
@@ -22,6 +23,7 @@ export default function BoardPage() {
   const { t, i18n } = useTranslation();
   const [search, setSearch] = useSearchParams();
   const { site } = useSite();
+  const mayOpen = useMay('kpi.cases');
   const period = readPeriod(search.get('period'));
   const chosen = classNames.find((name) => name === search.get('class')) ?? 'all';
   const [text, setText] = useState(search.get('q') ?? '');
@@ -51,6 +53,7 @@ export default function BoardPage() {
         <span className="sp" />
         <Link className="m" to="/kpi/ladder">{t('performance.ladder.nav')} ›</Link>
         <Link className="m" to="/kpi/closed">{t('performance.closed.nav')} ›</Link>
+        {mayOpen && <Link className="m" to="/kpi/quality">{t('performance.quality.nav')} ›</Link>}
         <Link className="m" to="/kpi/own">{t('performance.writing.nav')} ›</Link>
         <PeriodChoice value={period} onChange={(value: PeriodName) => change({ period: value })} />
       </div>
@@ -61,7 +64,16 @@ export default function BoardPage() {
           <input data-search type="search" aria-label={t('performance.filter')} placeholder={t('performance.filter')} value={text} onChange={(event) => { setText(event.target.value); change({ q: event.target.value.trim() }); }} />
           <kbd>/</kbd>
         </label>
+        <span className="sp" />
         <span className="i2 m">{metrics.data ? t('performance.metric_count', { count: new Set(groups.flatMap((group) => group.metrics.map(({ code }) => code))).size }) : ''}</span>
+        <button type="button" className="btn sm" disabled={!now.data} onClick={() => saveText(`board-${span.from}-${addDays(span.to, -1)}.csv`, toCsv([
+          [t('performance.class'), t('performance.metric'), t('performance.value'), t('performance.writing.unit'), 'n', t('performance.interval'), t('performance.interval'), t('performance.target'), t('performance.earlier')],
+          ...groups.flatMap((group) => group.metrics.map((metric) => {
+            const cell = cells(now, metric.code)[0];
+            return [t(`performance.class_name.${group.name}`), i18n.language === 'en' ? metric.name_en : metric.name_zh, cell?.value, t(`performance.writing.unit_name.${metric.unit}`), cell?.n, cell?.interval?.[0], cell?.interval?.[1], metric.target, past ? cells(before, metric.code)[0]?.value : null];
+          })),
+        ]))}
+        >{t('performance.export')}</button>
       </div>
       {failed ? <ErrorNote error={failed} onRetry={() => void now.refetch()} /> : null}
       {!failed && (metrics.isPending || (now.isPending && codes.length > 0)) ? <div className="board">{Array.from({ length: 8 }, (_, index) => <div key={index} className="card"><Skeleton lines={4} /></div>)}</div> : null}

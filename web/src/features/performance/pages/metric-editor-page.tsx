@@ -145,6 +145,6 @@ const sketch = `metric  version 1 {
   owner manager
   basis event
   anchor delivered
-  numerator count where 
+  numerator count where delivered - accepted <= 2d
   denominator count
 }`;
