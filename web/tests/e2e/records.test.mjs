@@ -1,5 +1,6 @@
 // Customers, machines and search: lists, history, masked phones, what cannot be found.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { api, openPage, settled, startBrowser, startServer, unfinished } from './support/manyi.mjs';
 
@@ -70,6 +71,10 @@ describe('Customers and machines', () => {
       await card.getByRole('link', { name: order.no }).waitFor();
       assert.equal(await card.locator('tbody tr').count(), ofAsset.length);
       if (asset.repair_count >= 2) await page.locator('.page-title').getByText(say.times(asset.repair_count)).waitFor();
+      const [download] = await Promise.all([page.waitForEvent('download'), card.getByRole('button', { name: 'CSV' }).click()]);
+      const lines = readFileSync(await download.path(), 'utf8').trim().split('\r\n');
+      assert.equal(lines.length - 1, ofAsset.length);
+      for (const { no } of ofAsset) assert.ok(lines.some((line) => line.startsWith(`${no},`)), `${no} is in the file`);
       // The maker is not said twice.
       const title = await page.locator('.page-title').innerText();
       assert.equal(title.split(asset.manufacturer_name).length - 1, 1, title);

@@ -107,7 +107,8 @@ export function toBody(fields: readonly FormField[], values: FormValues, initial
     const empty = value === undefined || value === null || value === '';
     if (isNew) {
       if (!empty) body[name] = value;
-      else if (required) body[name] = kind === 'many' ? [] : '';
+      // Nothing chosen is no id that could be wrong: the field stays away, and the server asks for it.
+      else if (required && kind !== 'select') body[name] = kind === 'many' ? [] : '';
     } else if (JSON.stringify(value ?? null) !== JSON.stringify(initial[name] ?? null)) {
       body[name] = value;
     }

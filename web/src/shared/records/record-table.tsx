@@ -1,13 +1,16 @@
 // A plain list of records with search, paging and a dialog to add or change one.
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { isValidElement, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { saveText, toCsv } from '@/shared/csv/csv';
+import { dateText } from '@/shared/format/date';
 import { useShortcuts } from '@/shared/keyboard/shortcuts';
 import { Empty, Skeleton, useSettled } from '@/shared/ui/basics';
 import { Icon } from '@/shared/ui/icon';
-import { ErrorNote } from '@/shared/ui/overlay';
+import { errorText } from '@/shared/ui/error-text';
+import { ErrorNote, toast } from '@/shared/ui/overlay';
 
-export interface RecordColumn<T> { name: string; label: string; cell: (row: T) => ReactNode; numeric?: boolean }
+export interface RecordColumn<T> { name: string; label: string; cell: (row: T) => ReactNode; numeric?: boolean; /** For the file, where the cell is a component of its own. */ text?: (row: T) => string }
 interface PageOf<T> { items: T[]; next_cursor?: string | null }
 
 interface Props<T extends { id: string }> {
@@ -15,12 +18,21 @@ interface Props<T extends { id: string }> {
   resource: string;
   filter?: string;
   columns: readonly RecordColumn<T>[];
-  load: (query: { q: string; cursor: string | undefined }, signal: AbortSignal) => Promise<PageOf<T>>;
+  load: (query: { q: string; cursor: string | undefined; limit?: number }, signal: AbortSignal) => Promise<PageOf<T>>;
   searchable?: boolean;
   newLabel?: string | undefined;
   onNew?: (() => void) | undefined;
   onOpen?: ((row: T) => void) | undefined;
   actions?: (row: T) => ReactNode;
+}
+
+const mostExported = 20_000;
+
+/** What a cell says, without its links and tags. */
+export function textOf(node: ReactNode): string {
+  if (typeof node === 'string' || typeof node === 'number') return String(node);
+  if (Array.isArray(node)) return node.map((one) => textOf(one as ReactNode)).join('');
+  return isValidElement<{ children?: ReactNode }>(node) ? textOf(node.props.children) : '';
 }
 
 export function RecordTable<T extends { id: string }>({ resource, filter = '', columns, load, searchable = true, newLabel, onNew, onOpen, actions }: Props<T>) {
@@ -36,21 +48,33 @@ export function RecordTable<T extends { id: string }>({ resource, filter = '', c
   });
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   useShortcuts(onNew ? [{ key: 'n', label: newLabel ?? t('records.new'), run: onNew }] : []);
+  const exporting = useMutation({
+    mutationFn: async () => {
+      const all: T[] = [];
+      const { signal } = new AbortController();
+      for (let cursor: string | undefined, first = true; first || (cursor && all.length < mostExported); first = false) {
+        const page = await load({ q, cursor, limit: 200 }, signal);
+        all.push(...page.items);
+        cursor = page.next_cursor ?? undefined;
+      }
+      saveText(`${filter || resource}-${dateText(new Date())}.csv`, toCsv([columns.map(({ label }) => label), ...all.map((row) => columns.map((column) => (column.text ? column.text(row) : textOf(column.cell(row)))))]));
+    },
+    onError: (error) => toast('bad', errorText(error, t)),
+  });
   return (
     <section className="card">
-      {(searchable || onNew) && (
-        <div className="hd">
-          {searchable && (
-            <label className="ip box" style={{ width: 280, height: 32 }}>
-              <Icon name="search" />
-              <input data-search type="search" aria-label={t('records.search')} placeholder={t('records.search')} value={text} onChange={(event) => setText(event.target.value)} />
-              <kbd>/</kbd>
-            </label>
-          )}
-          <span className="sp" />
-          {onNew && <button type="button" className="btn p" onClick={onNew}>{newLabel ?? t('records.new')} <kbd>N</kbd></button>}
-        </div>
-      )}
+      <div className="hd">
+        {searchable && (
+          <label className="ip box" style={{ width: 280, height: 32 }}>
+            <Icon name="search" />
+            <input data-search type="search" aria-label={t('records.search')} placeholder={t('records.search')} value={text} onChange={(event) => setText(event.target.value)} />
+            <kbd>/</kbd>
+          </label>
+        )}
+        <span className="sp" />
+        <button type="button" className="btn" disabled={rows.length === 0 || exporting.isPending} onClick={() => exporting.mutate()}>{t('records.export')}</button>
+        {onNew && <button type="button" className="btn p" onClick={onNew}>{newLabel ?? t('records.new')} <kbd>N</kbd></button>}
+      </div>
       {list.error ? <div className="sec"><ErrorNote error={list.error} onRetry={() => void list.refetch()} /></div> : list.isPending ? <Skeleton lines={6} /> : rows.length === 0 ? <Empty text={t('records.nothing')} /> : (
         <div style={{ overflowX: 'auto' }}>
           <table className="t">

@@ -54,11 +54,11 @@ export default function ImportsPage() {
         </section>
       )}
       <RecordTable<Schemas['ImportSummary']>
-        resource="imports" searchable={false} load={({ cursor }, signal) => call('GET /imports', { query: { cursor }, signal })}
+        resource="imports" searchable={false} load={({ cursor, limit }, signal) => call('GET /imports', { query: { cursor, limit }, signal })}
         columns={[
           { name: 'file_name', label: t('imports.file'), cell: (row) => <Link to={`/imports/${row.id}`}>{row.file_name}</Link> },
           { name: 'profile', label: t('imports.profile'), cell: (row) => { const known = profiles.data?.items.find(({ code }) => code === row.profile); return known ? (i18n.language === 'en' ? known.title_en : known.title_zh) : row.profile; } },
-          { name: 'state', label: t('imports.state_title'), cell: (row) => <ImportStateTag state={row.state} /> },
+          { name: 'state', label: t('imports.state_title'), cell: (row) => <ImportStateTag state={row.state} />, text: (row) => t(`imports.state.${row.state}`) },
           { name: 'imported', label: t('imports.count.imported'), numeric: true, cell: (row) => row.progress.imported },
           { name: 'updated', label: t('imports.count.updated'), numeric: true, cell: (row) => row.progress.updated },
           { name: 'rejected', label: t('imports.count.rejected'), numeric: true, cell: (row) => row.progress.rejected },
