@@ -1239,6 +1239,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kpi/satisfaction-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how customers moved on the satisfaction ladder, each month against the one before */
+        get: operations["get_kpi_satisfaction_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kpi/satisfaction-flow/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the customers of one cell of the satisfaction flow */
+        get: operations["get_kpi_satisfaction_flow_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ledger-lines": {
         parameters: {
             query?: never;
@@ -3755,6 +3789,10 @@ export interface components {
             };
             /** Format: int64 */
             n: number;
+            /** Format: int64 */
+            needed_to_rank?: number | null;
+            /** Format: int64 */
+            needed_to_settle?: number | null;
             numerator?: number | null;
             /** Format: int64 */
             pending: number;
@@ -4673,6 +4711,49 @@ export interface components {
             code: string;
             synonyms: string[];
         };
+        FlowCell: {
+            /** @enum {string} */
+            before: "complaint" | "dissatisfied" | "neutral" | "satisfied" | "very_satisfied" | "no_answer" | "first_answer";
+            /** Format: int64 */
+            customers: number;
+            /** @enum {string} */
+            now: "complaint" | "dissatisfied" | "neutral" | "satisfied" | "very_satisfied" | "no_answer" | "first_answer";
+        };
+        FlowCustomer: {
+            before?: components["schemas"]["FlowRecord"] | null;
+            customer_id: string;
+            customer_name: string;
+            now?: components["schemas"]["FlowRecord"] | null;
+        };
+        FlowCustomerPage: {
+            items: components["schemas"]["FlowCustomer"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate: number;
+        };
+        FlowMonth: {
+            cells: components["schemas"]["FlowCell"][];
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            fallen: number;
+            /** Format: int64 */
+            kept: number;
+            month: string;
+            month_before: string;
+            /** Format: int64 */
+            risen: number;
+            /** Format: int64 */
+            unlinked: number;
+        };
+        FlowRecord: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            kind: string;
+            no: string;
+            work_order_id?: string | null;
+        };
         Found: {
             id: string;
             /** @enum {string} */
@@ -5270,6 +5351,7 @@ export interface components {
             cells: components["schemas"]["CellAnswer"][];
             code: string;
             definitions: components["schemas"]["UsedDefinition"][];
+            half_width?: number | null;
             name_en: string;
             name_zh: string;
             rolling?: string | null;
@@ -5967,6 +6049,13 @@ export interface components {
             site_name: string;
             /** Format: int64 */
             version: number;
+        };
+        SatisfactionFlow: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: int64 */
+            fresh_to: number;
+            months: components["schemas"]["FlowMonth"][];
         };
         ScheduleWorkOrder: {
             /** Format: date-time */
@@ -8426,6 +8515,7 @@ export interface operations {
                 definition?: string | null;
                 from: string;
                 grain?: string | null;
+                half_width?: number | null;
                 metrics?: string[];
                 rolling?: string | null;
                 to: string;
@@ -8674,6 +8764,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FrozenValueList"];
+                };
+            };
+        };
+    };
+    get_kpi_satisfaction_flow: {
+        parameters: {
+            query: {
+                as_of?: string | null;
+                from: string;
+                to: string;
+                where?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SatisfactionFlow"];
+                };
+            };
+        };
+    };
+    get_kpi_satisfaction_flow_customers: {
+        parameters: {
+            query: {
+                as_of?: string | null;
+                before: "complaint" | "dissatisfied" | "neutral" | "satisfied" | "very_satisfied" | "no_answer" | "first_answer";
+                cursor?: string | null;
+                limit?: number | null;
+                month: string;
+                now: "complaint" | "dissatisfied" | "neutral" | "satisfied" | "very_satisfied" | "no_answer" | "first_answer";
+                where?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowCustomerPage"];
                 };
             };
         };

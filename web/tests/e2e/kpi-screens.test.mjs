@@ -1,5 +1,6 @@
 // The board by classes, the page of one metric with its tabs, the satisfaction ladder and closed months.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { api, foreignLabels, openPage, settled, startBrowser, startServer, unfinished } from './support/manyi.mjs';
 
@@ -76,6 +77,51 @@ describe('Figures on screen', () => {
       await page.context().close();
     });
 
+    it(`each of the twelve says what it means, how it stands and leads to its records in two clicks (${locale})`, async () => {
+      const page = await openPage(browser, server, { login: 'manager', locale });
+      const metrics = (await api(page, 'GET', '/metrics')).body.items;
+      const problems = [];
+      for (const code of ['csat_rate', 'loyalty_rate', 'complaint_rate', 'ftfr', 'response_time', 'tat', 'part_use_rate', 'part_nff_rate', 'rrr', 'conduct_score', 'violation_rate', 'quota_attain']) {
+        const metric = metrics.find((one) => one.code === code);
+        await page.goto(`${server.url}/kpi/${code}?period=last_12_months`);
+        await page.getByTestId('metric-value').waitFor();
+        await settled(page);
+        const cell = (await api(page, 'GET', `/kpi?metrics=${code}&from=2020-01-01&to=2099-01-01`)).body.metrics[0].cells[0];
+        const main = await page.locator('main').innerText();
+        const wants = (what, true_) => { if (!true_) problems.push(`${code}: ${what}`); };
+        wants('owner', main.includes(say.owner));
+        wants('n', new RegExp(`n ${cell.n}\\b`).test(main));
+        wants('gaming', await page.getByTestId('gaming').count() === 1);
+        wants('leads', metric.leads.length === 0 || await page.getByTestId('leads').locator('.lead').count() === metric.leads.length);
+        wants('trend', await page.getByTestId('trend').count() === 1);
+        wants('what is needed', (cell.value != null && metric.unit === 'percent' && cell.n < 30) === (await page.getByTestId('needed').count() === 1));
+        problems.push(...(await unfinished(page)).map((text) => `${code}: ${text}`), ...(await foreignLabels(page, locale)).map((text) => `${code}: ${text}`));
+        if (cell.n > 0) {
+          await page.getByRole('button', { name: locale === 'en' ? 'Show records' : '看记录' }).click();
+          await page.getByTestId('cases').locator('tbody a').first().waitFor();
+        }
+        await page.goto(`${server.url}/kpi/${code}?period=last_12_months&tab=definition`);
+        wants('formula', (await page.locator('main pre[data-code]').first().innerText()).startsWith(`metric ${code}`));
+      }
+      assert.deepEqual(problems, []);
+      assert.deepEqual(page.complaints, []);
+      await page.context().close();
+    });
+
+    it(`groups of fewer than 30 stand after the others and get no rank (${locale})`, async () => {
+      const page = await openPage(browser, server, { login: 'manager', locale, path: '/kpi/csat_rate?period=last_12_months&by=model' });
+      const rows = page.locator('.metric-rows tbody tr');
+      await rows.first().waitFor();
+      const counts = (await rows.locator('td:nth-child(4)').allInnerTexts()).map(Number);
+      const values = (await rows.locator('td:nth-child(2)').allInnerTexts()).map(Number.parseFloat);
+      const ranked = counts.findIndex((n) => n < 30) < 0 ? counts.length : counts.findIndex((n) => n < 30);
+      assert.ok(ranked < counts.length, 'some models have few answers');
+      assert.ok(counts.slice(ranked).every((n) => n < 30), 'few stand last');
+      assert.deepEqual(values.slice(0, ranked), [...values.slice(0, ranked)].sort((a, b) => b - a));
+      assert.equal(await rows.getByText(locale === 'en' ? 'Too few' : '样本不足').count(), counts.length - ranked);
+      await page.context().close();
+    });
+
     it(`main causes are sorted and sum up (${locale})`, async () => {
       const page = await openPage(browser, server, { login: 'manager', locale, path: '/kpi/tat_attain?period=last_12_months&by=technician' });
       await page.getByRole('tab', { name: say.pareto }).click();
@@ -130,7 +176,7 @@ describe('Figures on screen', () => {
       const page = await openPage(browser, server, { login: 'manager', locale, path: '/kpi/ladder' });
       await page.getByTestId('ladder').waitFor();
       await settled(page);
-      const table = page.locator('main table').first();
+      const table = page.getByTestId('ladder-table');
       const numbers = async (row) => (await table.locator('tbody tr').nth(row).locator('td.n').allInnerTexts()).map((text) => Number.parseInt(text, 10));
       const steps = await Promise.all([0, 1, 2, 3].map(numbers));
       const complaints = await numbers(4);
@@ -147,6 +193,39 @@ describe('Figures on screen', () => {
       await page.getByTestId('cases').locator('a').first().click();
       await page.waitForURL(/\/records\/complaint\//);
       await page.getByTestId('facts').waitFor();
+      assert.deepEqual(page.complaints, []);
+      await page.context().close();
+    });
+
+    it(`customers move between two months, each count leads to them (${locale})`, async () => {
+      const page = await openPage(browser, server, { login: 'manager', locale, path: '/kpi/ladder' });
+      const card = page.getByTestId('flow');
+      await card.waitFor();
+      const day = (back) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
+      const months = (await api(page, 'GET', `/kpi/satisfaction-flow?from=${day(330)}&to=${day(-1)}`)).body.months.filter(({ cells }) => cells.length > 0);
+      const month = months.at(-1);
+      await page.goto(`${server.url}/kpi/ladder?month=${month.month}`);
+      await card.waitFor();
+      await card.getByRole('radio', { name: locale === 'en' ? 'All customers' : '全部客户' }).click();
+      await page.waitForFunction((count) => document.querySelectorAll('[data-testid=flow] .ribbon').length === count, month.cells.length);
+      const shown = Object.fromEntries(await card.locator('[data-cell]').evaluateAll((cells) => cells.map((cell) => [cell.dataset.cell, Number(cell.innerText)])));
+      assert.deepEqual(shown, Object.fromEntries(month.cells.map((cell) => [`${cell.before} ${cell.now}`, cell.customers])));
+      // From a count to its customers, and on to one of them.
+      const cell = [...month.cells].sort((a, b) => b.customers - a.customers)[0];
+      await card.locator(`[data-cell="${cell.before} ${cell.now}"]`).click();
+      const list = page.getByTestId('flow-customers');
+      await list.locator('tbody tr').first().waitFor();
+      assert.equal(await list.locator('tbody tr').count(), Math.min(50, cell.customers));
+      const [download] = await Promise.all([page.waitForEvent('download'), list.getByRole('button', { name: 'CSV' }).click()]);
+      assert.equal(readFileSync(await download.path(), 'utf8').trim().split('\r\n').length - 1, cell.customers);
+      assert.deepEqual(await unfinished(page), []);
+      assert.deepEqual(await foreignLabels(page, locale), []);
+      // The picture leads there, too.
+      const other = month.cells.find((one) => one !== cell);
+      await card.locator(`[data-ribbon="${other.before} ${other.now}"]`).dispatchEvent('click');
+      await page.waitForFunction((count) => document.querySelectorAll('[data-testid=flow-customers] tbody tr').length === count, Math.min(50, other.customers));
+      await list.locator('tbody a[href^="/customers/"]').first().click();
+      await page.waitForURL(/\/customers\//);
       assert.deepEqual(page.complaints, []);
       await page.context().close();
     });

@@ -11,6 +11,8 @@ interface Props {
   metric: CatalogueMetric;
   cell: KpiCell | undefined;
   before: KpiCell | undefined;
+  /** An interval so wide to either side is narrow enough. */
+  halfWidth: number | null;
   /** What each manufacturer's definition makes of it. */
   defined: readonly { manufacturer: string; cell: KpiCell | undefined }[];
   told: readonly ManufacturerValue[];
@@ -18,7 +20,7 @@ interface Props {
   onUnlinked: (() => void) | undefined;
 }
 
-export function ValueCard({ metric, cell, before, defined, told, onCases, onUnlinked }: Props) {
+export function ValueCard({ metric, cell, before, halfWidth, defined, told, onCases, onUnlinked }: Props) {
   const { t } = useTranslation();
   const { unit } = metric;
   const [value, unitText] = metricParts(cell?.value ?? null, unit, t);
@@ -53,6 +55,7 @@ export function ValueCard({ metric, cell, before, defined, told, onCases, onUnli
         {onCases && <button type="button" className="btn p" onClick={onCases}>{t('performance.show_cases')}</button>}
       </div>
       {needed > 0 && <div className="note" style={{ margin: '0 16px 12px' }} data-testid="needed">{t(metric.facts.includes('survey_answer') ? 'performance.answers_needed' : 'performance.records_needed', { count: needed })}</div>}
+      {cell?.value != null && unit === 'percent' && halfWidth !== null && (cell.needed_to_settle ?? 0) > 0 && <p className="sec i2 m" style={{ paddingTop: 0 }} data-testid="settle">{t('performance.settle_needed', { count: cell.needed_to_settle ?? 0, points: Math.round(halfWidth * 1000) / 10 })}</p>}
       {cell && others.length > 0 && <div className="sec value-beside" data-testid="beside"><h3>{t('performance.beside')}</h3><IntervalRows rows={[row('own', t('performance.own'), cell, true), ...others]} target={metric.target ?? null} unit={unit} /></div>}
     </section>
   );

@@ -9,10 +9,13 @@ import { useMay, useSite } from '@/shared/session/session';
 import { Empty, Skeleton, State } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
 import { enough } from '../api/change';
+import { useFlow, type FlowCellQuery } from '../api/flow';
 import { useDimensions, useKpi, useMetrics } from '../api/hooks';
 import { aboveNeed, ladder, stepChange, steps, type Rung, type Step } from '../api/ladder';
 import { condition, trendSpan } from '../api/periods';
 import { CasesCard, type Picked } from '../components/cases-card';
+import { FlowCard } from '../components/flow-card';
+import { FlowCustomersCard } from '../components/flow-customers-card';
 import { groupLabel } from '../components/group-label';
 import './board-page.css';
 import './metric-page.css';
@@ -43,9 +46,13 @@ export default function LadderPage() {
   const answers = useKpi({ metrics: [answersOf], ...span, grain: 'month', by: ['class'], where }, known);
   const complaints = useKpi({ metrics: [complaintsOf], ...span, grain: 'month', where }, withComplaints);
   const groups = useKpi({ metrics: [answersOf], ...span, by: [cut], where: base }, known);
+  const flow = useFlow(span, where, known);
   const [picked, setPicked] = useState<(Picked & { metric: string }) | null>(null);
+  const [cell, setCell] = useState<(FlowCellQuery & { monthBefore: string }) | null>(null);
+  const show = (next: Picked & { metric: string }) => { setCell(null); setPicked(next); };
   const change = (changes: Record<string, string>) => {
     setPicked(null);
+    setCell(null);
     setSearch((previous) => {
       const next = new URLSearchParams(previous);
       for (const [key, value] of Object.entries(changes)) if (value) next.set(key, value); else next.delete(key);
@@ -59,10 +66,13 @@ export default function LadderPage() {
   const stepName = (step: Step) => choiceText('survey_answer', 'class', step, t);
   const month = (rung: Rung, year = true) => monthText(rung.from, i18n.language, { year });
   const spanOfRung = (rung: Rung) => ({ from: rung.from.slice(0, 10), to: rung.to.slice(0, 10) });
-  const open = mayOpen ? (rung: Rung, step: Step) => setPicked({ metric: answersOf, span: spanOfRung(rung), where: [where, condition([['class', step]])].filter(Boolean).join(' and '), title: `${stepName(step)} · ${month(rung)}` }) : undefined;
-  const openComplaints = mayOpen ? (rung: Rung) => setPicked({ metric: complaintsOf, span: spanOfRung(rung), where, title: `${t('performance.ladder.complaints')} · ${month(rung)}` }) : undefined;
+  const open = mayOpen ? (rung: Rung, step: Step) => show({ metric: answersOf, span: spanOfRung(rung), where: [where, condition([['class', step]])].filter(Boolean).join(' and '), title: `${stepName(step)} · ${month(rung)}` }) : undefined;
+  const openComplaints = mayOpen ? (rung: Rung) => show({ metric: complaintsOf, span: spanOfRung(rung), where, title: `${t('performance.ladder.complaints')} · ${month(rung)}` }) : undefined;
   const shownMetric = metrics.data?.items.find(({ code }) => code === picked?.metric);
   const last = rungs.at(-1);
+  const flowMonths = (flow.data?.months ?? []).filter(({ cells }) => cells.length > 0);
+  // The newest month has only begun: the one before it has a whole month behind it.
+  const flowMonth = flowMonths.find(({ month: one }) => one === search.get('month')) ?? flowMonths.at(-2) ?? flowMonths.at(-1);
   // Both sides of the line have one scale.
   const below = Math.max(36, ...rungs.map(({ shares }) => (shares.neutral + shares.dissatisfied) * whole)) + 8;
   return (
@@ -80,7 +90,7 @@ export default function LadderPage() {
         </select>
       </div>
       {failed ? <ErrorNote error={failed} onRetry={() => { void answers.refetch(); void complaints.refetch(); }} /> : metrics.isPending || (known && answers.isPending) ? <div className="card"><Skeleton lines={10} /></div> : rungs.length === 0 ? <div className="card"><Empty text={t('performance.ladder.nothing')} /></div> : (
-        <div className={picked ? 'metric-grid' : ''}>
+        <div className={picked || cell ? 'metric-grid' : ''}>
           <div className="col g16 min0">
             <section className="card" data-testid="ladder">
               <div className="hd wrap"><h2>{last && last.answers > 0 ? t('performance.ladder.question', { month: month(last), share: Math.round((last.shares.very_satisfied + last.shares.satisfied) * 1000) / 10, very: Math.round(last.shares.very_satisfied * 1000) / 10 }) : t('performance.ladder.title')}</h2>{last && last.answers > 0 && last.answers < enough && <State kind="none">{t('performance.few')}</State>}</div>
@@ -94,10 +104,11 @@ export default function LadderPage() {
                 <span className="row g4"><i className="ladder-key line" />{t('performance.ladder.expectation_line')}</span>
               </div>
             </section>
+            {flow.error ? <ErrorNote error={flow.error} onRetry={() => void flow.refetch()} /> : flowMonth && <FlowCard months={flowMonths} month={flowMonth} onMonth={(next) => change({ month: next })} onPick={mayOpen ? ({ before, now }) => { setPicked(null); setCell({ month: flowMonth.month, monthBefore: flowMonth.month_before, before, now, where }); } : undefined} />}
             <section className="card">
               <div className="hd"><h2>{t('performance.ladder.flow')}</h2><span className="sp" /><button type="button" className="btn sm" onClick={() => saveText('ladder.csv', toCsv([[t('performance.ladder.step'), ...rungs.map((rung) => rung.from.slice(0, 7))], ...steps.map((step) => [stepName(step), ...rungs.map((rung) => rung.counts[step])]), [t('performance.ladder.complaints'), ...rungs.map((rung) => rung.complaints)]]))}>{t('performance.export')}</button></div>
               <div style={{ overflowX: 'auto' }}>
-                <table className="t">
+                <table className="t" data-testid="ladder-table">
                   <thead><tr><th>{t('performance.ladder.step')}</th>{rungs.map((rung) => <th key={rung.from} className="n">{month(rung, false)}</th>)}</tr></thead>
                   <tbody>
                     {steps.map((step) => (
@@ -113,6 +124,7 @@ export default function LadderPage() {
               </div>
             </section>
           </div>
+          {cell && <div className="min0"><FlowCustomersCard key={`${cell.month} ${cell.before} ${cell.now}`} cell={{ month: cell.month, before: cell.before, now: cell.now, where: cell.where }} monthBefore={cell.monthBefore} onClose={() => setCell(null)} /></div>}
           {picked && shownMetric && <div className="min0"><CasesCard key={`${picked.title} ${picked.where ?? ''}`} metric={shownMetric} picked={picked} nameOf={(code) => code} onClose={() => setPicked(null)} /></div>}
         </div>
       )}

@@ -142,7 +142,7 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
         <div className="col g16 min0">
           {(tab === 'now' || tab === 'pareto') && (
             <ValueCard
-              metric={metric} cell={cell} before={before ? earlier.data?.metrics[0]?.cells[0] : undefined} told={told.data?.items ?? []}
+              metric={metric} cell={cell} halfWidth={total.data?.metrics[0]?.half_width ?? null} before={before ? earlier.data?.metrics[0]?.cells[0] : undefined} told={told.data?.items ?? []}
               defined={manufacturers.map((manufacturer, index) => ({ manufacturer, cell: defined[index]?.data?.metrics[0]?.cells[0] }))}
               onCases={mayOpen ? () => setPicked({ span, where, title: name }) : undefined}
               onUnlinked={mayOpen ? () => setPicked({ span, where, title: t('performance.unlinked', { count: cell?.unlinked ?? 0 }), part: 'unlinked' }) : undefined}
