@@ -1,5 +1,5 @@
 // Asks DuckDB and PostgreSQL the questions of kpi_engine over the same records, compares every row, then times them.
-// Usage: node bench/kpi_peers.mjs [--rows N]     once before: npm ci --prefix bench/peers
+// Usage: node bench/kpi_peers.mjs [--rows N]     once before: npm install --prefix bench/peers
 // DuckDB runs on one thread; PostgreSQL runs where MANYI_TEST_POSTGRES points (scripts/with_postgres node ...).
 // Told is CPU time, which is what a core costs: the process's for DuckDB, the backend's for PostgreSQL.
 import { spawn, spawnSync } from 'node:child_process';
