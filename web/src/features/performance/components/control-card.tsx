@@ -48,7 +48,7 @@ export function ControlCard({ metric, name, where, today, rolling, onPick }: Pro
     <section className="card" data-testid="trend">
       <div className="hd wrap">
         <h2>{t(view === 'intervals' ? 'performance.trend' : 'performance.chart.title')}</h2>
-        {view !== 'intervals' && shown && shown.points.length > 0 && <Verdict signals={shown.signals} />}
+        {view !== 'intervals' && shown && shown.points.length > 0 && <Verdict signals={shown.signals} provisional={chart.data?.chart.provisional ?? false} />}
         <span className="sp" />
         {user.expert_mode && view !== 'intervals' && (
           <select className="ip" style={{ width: 190, height: 28 }} aria-label={t('performance.chart.rules')} value={rules} onChange={(event) => setRules(ruleSets.find((one) => one === event.target.value) ?? 'default')}>
@@ -139,10 +139,11 @@ function signalSpan(signal: Signal, grain: string, today: string): Span {
   return { from: signal.from, to: end < tomorrow ? end : tomorrow };
 }
 
-function Verdict({ signals }: { signals: readonly Signal[] }) {
+/** Few points can give an alarm, but no all-clear. */
+function Verdict({ signals, provisional }: { signals: readonly Signal[]; provisional: boolean }) {
   const { t } = useTranslation();
   const newest = signals[0];
-  return newest ? <State kind="bad">{t('performance.chart.signals', { count: signals.length })}</State> : <State kind="good">{t('performance.chart.steady')}</State>;
+  return newest ? <State kind="bad">{t('performance.chart.signals', { count: signals.length })}</State> : provisional ? <State kind="none">{t('performance.chart.too_few_points')}</State> : <State kind="good">{t('performance.chart.steady')}</State>;
 }
 
 function SignalLine({ signal, onPick }: { signal: Signal; onPick: (() => void) | undefined }) {

@@ -48,7 +48,7 @@ export function MetricText({ value, onChange, problems, vocabulary, metrics }: P
   const errorId = `${id}-error`;
   return (
     <div className="col g8">
-      <div className="code-box">
+      <div className="code-box" data-code>
         <div className="code-lines" aria-hidden="true">{lines.map((_, index) => <span key={index} className={problem?.line === index + 1 ? 'bad' : ''}>{index + 1}</span>)}</div>
         <div className="code-area">
           <pre aria-hidden="true">{place ? <>{value.slice(0, place[0])}<mark data-testid="marked">{value.slice(place[0], place[1]) || ' '}</mark>{value.slice(place[1])}</> : value}{'\n'}</pre>

@@ -140,7 +140,8 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
       {total.error ? <ErrorNote error={total.error} onRetry={() => void total.refetch()} /> : null}
       <div className="metric-grid">
         <div className="col g16 min0">
-          {(tab === 'now' || tab === 'pareto') && (
+          {(tab === 'now' || tab === 'pareto') && total.isPending && <div className="card"><Skeleton lines={2} height={26} /></div>}
+          {(tab === 'now' || tab === 'pareto') && !total.isPending && (
             <ValueCard
               metric={metric} cell={cell} halfWidth={total.data?.metrics[0]?.half_width ?? null} before={before ? earlier.data?.metrics[0]?.cells[0] : undefined} told={told.data?.items ?? []}
               defined={manufacturers.map((manufacturer, index) => ({ manufacturer, cell: defined[index]?.data?.metrics[0]?.cells[0] }))}
