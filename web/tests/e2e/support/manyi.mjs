@@ -138,13 +138,13 @@ export function foreignLabels(page, locale) {
 }
 
 /** A carry-in order of its own in the state `accepted`, `diagnosing` or `repairing`, on the bench of the user `technician`; `page` is a manager's. */
-export async function carryInOrder(page, state) {
+export async function carryInOrder(page, state, more = {}) {
   const ask = async (verb, path, body) => {
     const answer = await api(page, verb, path, body);
     if (answer.status >= 300) throw new Error(`${verb} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
-  const order = await ask('POST', '/work-orders', { service_type: 'carry_in', customer: { name: '自带单', phone: '13900001111' }, symptom_text: '不开机' });
+  const order = await ask('POST', '/work-orders', { service_type: 'carry_in', customer: { name: '自带单', phone: '13900001111' }, symptom_text: '不开机', ...more });
   const steps = ['accepted', 'diagnosing', 'repairing'].indexOf(state);
   const { employee_id } = (await ask('GET', '/users?q=technician&limit=200')).items.find(({ login }) => login === 'technician');
   if (steps > 0) {
