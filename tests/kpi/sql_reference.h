@@ -431,8 +431,9 @@ class Reference {
         values[code] = cell != cells.end() ? cell->second.value : nothing[code];
       }
       const auto& period = question.periods[static_cast<std::size_t>(key.first)];
-      all[key].value = value_of(*metric.formula->root, values,
-                                static_cast<double>(period.to.days() - period.begin.days()));
+      const Date begin = asked.rolling ? period.to.plus_months(-*asked.rolling) : period.begin;
+      all[key].value =
+          value_of(*metric.formula->root, values, static_cast<double>(period.to.days() - begin.days()));
       all[key].n = 1;  // the engine's is the least of the terms'
     }
     return all;
