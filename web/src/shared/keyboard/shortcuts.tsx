@@ -47,6 +47,8 @@ function onKeyDown(event: KeyboardEvent) {
       if ((typing || inDialog) && !always) continue;
       if (onControl && shortcut.key === 'Enter') continue;
       event.preventDefault();
+      // Who moves by letters leaves the button pressed before: the next Enter is for what is chosen now.
+      if (onControl && shortcut.key.length === 1 && document.activeElement instanceof HTMLElement) document.activeElement.blur();
       shortcut.run(event);
       return;
     }
