@@ -260,13 +260,19 @@ std::map<WorkOrderId, catalog::FaultCodeId> fault_codes_of(db::ReadTx& tx, Tenan
 
 std::vector<std::int64_t> ids_followed_by(db::ReadTx& tx, TenantId tenant,
                                           const std::vector<std::int64_t>& ids) {
-  static const std::string kSql =
-      "select e.id from workorders_work_orders l join workorders_work_orders e on e.tenant_id = l.tenant_id "
-      "and e.asset_id = l.asset_id and e.followed_by = l.id where l.tenant_id = :tenant_id and l.id in (" +
+  // Two statements: joined, SQLite walks all orders that have an asset, once per slice.
+  static const std::string kAssets =
+      "select coalesce(asset_id, 0) from workorders_work_orders where tenant_id = :tenant_id and id in (" +
       places(kIdSlice) + ")";
+  static const std::string kEarlier =
+      "select id from workorders_work_orders where tenant_id = :tenant_id and asset_id in (" +
+      places(kIdSlice) + ") and followed_by in (" + places(kIdSlice) + ")";
   std::vector<std::int64_t> earlier;
-  for (const auto& slice : id_slices(ids))
-    for (const auto id : tx.all<std::int64_t>(kSql, tenant, slice)) earlier.push_back(id);
+  for (const auto& slice : id_slices(ids)) {
+    auto assets = tx.all<std::int64_t>(kAssets, tenant, slice);
+    assets.resize(kIdSlice, 0);
+    for (const auto id : tx.all<std::int64_t>(kEarlier, tenant, assets, slice)) earlier.push_back(id);
+  }
   return earlier;
 }
 
