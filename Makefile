@@ -39,7 +39,8 @@ format:
 	@git ls-files -co --exclude-standard -- '*.h' '*.cpp' | xargs clang-format -i
 
 bench: build
-	@python3 bench/run.py
+	@[ -n "$(MANYI_SKIP_SETUP)" ] || scripts/setup
+	@$(firstword $(wildcard /usr/bin/python3) python3) bench/run.py
 
 package: build
 	@scripts/package

@@ -119,11 +119,11 @@ def main():
     build(wanted)
     before = json.loads(RESULTS.read_text(encoding="utf-8"))["results"] if RESULTS.exists() else []
     kept = {result["claim"]: result for result in before}
-    for name in wanted:
+    version = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+    for name in wanted:  # what was measured stands, even when a later one fails
         for result in measure(name, known[name]):
             kept[result["claim"]] = result
-    version = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
-    write({"machine": machine(), "date": datetime.date.today().isoformat(), "version": version, "results": list(kept.values())})
+        write({"machine": machine(), "date": datetime.date.today().isoformat(), "version": version, "results": list(kept.values())})
 
 
 if __name__ == "__main__":
