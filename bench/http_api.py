@@ -130,12 +130,16 @@ class Bench:
         assert sum(cell["n"] for cell in cells) == self.arguments.records + 1
         found = client.get("/search", q="异响").json["items"]
         assert found
+        codes = ",".join(metric["code"] for metric in client.ok("GET", "/metrics")["items"])
+        board = f"/api/v1/kpi?metrics={codes}&from=2026-01-01&to=2027-01-01&grain=month"  # what the landing board draws: every metric's trend
+        assert len(client.request("GET", board.removeprefix("/api/v1")).json["metrics"]) > 80
         kinds = {
             "create": ("POST", ["/api/v1/work-orders"], [json.dumps(create)]),
             "read": ("GET", read, []),
             "list50": ("GET", [listing], []),
             "change": ("POST", [path + "/assign" for path in read], [json.dumps({"technician_id": technician})]),
             "report": ("GET", [report], []),
+            "board": ("GET", [board], []),
             "search": ("GET", ["/api/v1/search?q=%E5%BC%82%E5%93%8D"], []),
         }
         figures = {kind: [] for kind in kinds}
@@ -146,6 +150,7 @@ class Bench:
             self.tell(f"http.{kind}.cpu_ms", "CPU-ms", [cpu for _, cpu in figures[kind]])
         self.tell("http.create.rps", "1/s", [rate for rate, _ in figures["create"]])
         self.tell("http.report.ms", "CPU-ms", [cpu for _, cpu in figures["report"]])
+        self.tell("board.ms", "CPU-ms", [cpu for _, cpu in figures["board"]])
         self.tell("search.2chars.ms", "CPU-ms", [cpu for _, cpu in figures["search"]])
         self.server.stop()
 

@@ -26,6 +26,7 @@ def benches():
     found = {path.stem: [sys.executable, str(path)] for path in sorted(HERE.glob("*.py")) if path.name != "run.py"}
     found["http_api_postgres"] = [str(ROOT / "scripts/with_postgres"), *found["http_api"], "--postgres"]
     found.update({path.stem: [str(ROOT / "build/release/bench" / path.stem)] for path in sorted(HERE.glob("*.cpp"))})
+    found["web_routes"] = ["node", str(HERE / "web_routes.mjs")]
     found["kpi_peers"] = [str(ROOT / "scripts/with_postgres"), "node", str(HERE / "kpi_peers.mjs")]
     for name in ("kpi_engine", "kpi_peers"):
         found[f"{name}_10m"] = [*found[name], "--rows", "10000000"]
