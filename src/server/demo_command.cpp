@@ -66,6 +66,7 @@ Exit run_demo(const DemoCommand& command) {
   if (!result) return failed(result.error());
   const auto heads = (*opened)->journal().sign_heads((*opened)->database());
   if (!heads) return failed(heads.error());
+  (*opened)->database().analyze();
   (*opened)->stop();
   if (!command.truth.empty())
     if (const auto written = demo::write_truth(command.truth, result->truth); !written)

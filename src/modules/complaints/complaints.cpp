@@ -99,8 +99,7 @@ Result<void> Complaints::number(db::Tx& tx, StoredComplaint& row) {
   if (!row.plan_due_at) row.plan_due_at = plan_due(row.received_at, *hours);
   if (!row.solve_due_at) row.solve_due_at = solve_due(row.received_at);
   const std::string month = complaint_no(day.year(), day.month(), 0).substr(3, 4);
-  MANYI_TRY(const std::int64_t count, store::next_number(tx, row.tenant_id, month));
-  row.no = complaint_no(day.year(), day.month(), count);
+  row.no = complaint_no(day.year(), day.month(), numbers_.next(tx, row.tenant_id, month));
   return {};
 }
 

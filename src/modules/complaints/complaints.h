@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "modules/complaints/rules.h"
 #include "modules/workorders/workorders.h"
+#include "platform/db/counter.h"
 #include "platform/db/money_value.h"
 #include "platform/http/page.h"
 #include "platform/imports/records.h"
@@ -257,6 +258,7 @@ class Complaints {
   Result<Complaint> step(db::Tx&, const Caller&, ComplaintStep, const StepComplaint&, Change change);
 
   Needs needs_;
+  db::Counter numbers_{"complaints_numbers"};
 };
 
 /// Tables, routes and subscriptions; `complaints` must outlive what is made of it.

@@ -8,29 +8,11 @@ namespace manyi::complaints::store {
 namespace {
 
 constexpr std::string_view kTable = "complaints_complaints";
-constexpr std::size_t kSlice = 100;  // ids per statement, so that there is one statement to prepare
 
 const std::string& select_complaint() {
   static const std::string sql =
       "select " + db::columns<StoredComplaint>() + " from complaints_complaints where tenant_id = :tenant_id";
   return sql;
-}
-
-std::string places(std::size_t n) {
-  std::string text;
-  for (std::size_t i = 0; i < n; ++i) text += (i == 0 ? ":p" : ", :p") + std::to_string(i);
-  return text;
-}
-
-// Calls body with the ids in slices of one size, filled up with 0, which is nobody's id.
-template <class F> void in_slices(const std::vector<std::int64_t>& ids, F&& body) {
-  for (std::size_t at = 0; at < ids.size(); at += kSlice) {
-    std::vector<std::int64_t> slice(
-        ids.begin() + static_cast<std::ptrdiff_t>(at),
-        ids.begin() + static_cast<std::ptrdiff_t>(std::min(at + kSlice, ids.size())));
-    slice.resize(kSlice, 0);
-    body(slice);
-  }
 }
 
 struct Condition {
@@ -79,12 +61,8 @@ std::optional<StoredComplaint> find_by_source(db::ReadTx& tx, TenantId tenant, s
 }
 
 std::vector<StoredComplaint> find_all(db::ReadTx& tx, TenantId tenant, const std::vector<std::int64_t>& ids) {
-  static const std::string kSql = select_complaint() + " and id in (" + places(kSlice) + ") order by id";
-  std::vector<StoredComplaint> rows;
-  in_slices(ids, [&](const std::vector<std::int64_t>& slice) {
-    for (auto& row : tx.all<StoredComplaint>(kSql, tenant, slice)) rows.push_back(std::move(row));
-  });
-  return rows;
+  static const std::string kSql = select_complaint() + " and id in (:ids) order by id";
+  return tx.all<StoredComplaint>(kSql, tenant, db::In(ids));
 }
 
 Result<void> insert(db::Tx& tx, const StoredComplaint& row) { return tx.insert(kTable, row); }
@@ -127,30 +105,15 @@ std::vector<std::int64_t> ids_after(db::ReadTx& tx, TenantId tenant, std::int64_
 
 std::vector<std::int64_t> ids_of_orders(db::ReadTx& tx, TenantId tenant,
                                         const std::vector<std::int64_t>& orders) {
-  static const std::string kSql =
-      "select id from complaints_complaints where tenant_id = :tenant_id and work_order_id in (" +
-      places(kSlice) + ")";
-  std::vector<std::int64_t> ids;
-  in_slices(orders, [&](const std::vector<std::int64_t>& slice) {
-    for (const auto id : tx.all<std::int64_t>(kSql, tenant, slice)) ids.push_back(id);
-  });
-  return ids;
+  constexpr std::string_view kSql =
+      "select id from complaints_complaints where tenant_id = :tenant_id and work_order_id in (:orders)";
+  return tx.all<std::int64_t>(kSql, tenant, db::In(orders));
 }
 
 std::vector<std::int64_t> ids_of_customer(db::ReadTx& tx, TenantId tenant, customers::CustomerId customer) {
   constexpr std::string_view kSql =
       "select id from complaints_complaints where tenant_id = :tenant_id and customer_id = :customer_id";
   return tx.all<std::int64_t>(kSql, tenant, customer);
-}
-
-Result<std::int64_t> next_number(db::Tx& tx, TenantId tenant, std::string_view month) {
-  constexpr std::string_view kCount =
-      "insert into complaints_numbers (tenant_id, month, last_count) values (:tenant_id, :month, 1) "
-      "on conflict (tenant_id, month) do update set last_count = complaints_numbers.last_count + 1";
-  constexpr std::string_view kLast =
-      "select last_count from complaints_numbers where tenant_id = :tenant_id and month = :month";
-  MANYI_CHECK(tx.exec(kCount, tenant, month));
-  return tx.scalar<std::int64_t>(kLast, tenant, month).value_or(0);
 }
 
 Result<void> insert_note(db::Tx& tx, const NoteRow& row) { return tx.insert("complaints_notes", row); }

@@ -71,8 +71,6 @@ std::int64_t count(db::ReadTx&, const ListFilter&);
 std::vector<std::int64_t> ids_after(db::ReadTx&, TenantId, std::int64_t after, int limit);
 std::vector<std::int64_t> ids_of_orders(db::ReadTx&, TenantId, const std::vector<std::int64_t>& orders);
 std::vector<std::int64_t> ids_of_customer(db::ReadTx&, TenantId, customers::CustomerId);
-/// The next count of that month, from 1.
-Result<std::int64_t> next_number(db::Tx&, TenantId, std::string_view month);
 
 Result<void> insert_note(db::Tx&, const NoteRow&);
 std::vector<NoteRow> notes_of(db::ReadTx&, TenantId, ComplaintId);

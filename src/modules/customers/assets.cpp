@@ -110,17 +110,21 @@ Result<void> save(db::Tx& tx, store::AssetRow& row) {
   return store::update_asset(tx, row);
 }
 
-}  // namespace
+struct Needed {
+  journal::Events& events;
+  catalog::Catalog& catalog;
+  search::Search& search;
+};
 
-Result<Asset> Customers::create_asset(db::Tx& tx, const Caller& caller, const CreateAsset& in) {
-  MANYI_CHECK(check_references(tx, caller.tenant, catalog_, in.model_id, in.customer_id, in.dealer_id));
+/// Stores an asset whose serial number nobody has yet.
+Result<store::AssetRow> add_asset(const Needed& needed, db::Tx& tx, const Caller& caller,
+                                  const CreateAsset& in) {
+  MANYI_CHECK(check_references(tx, caller.tenant, needed.catalog, in.model_id, in.customer_id, in.dealer_id));
   store::AssetRow row;
   row.tenant_id = caller.tenant;
   row.id = tx.new_id<AssetTag>();
   row.serial_no = in.serial_no;
   row.serial_key = normalised_serial(in.serial_no);
-  if (row.serial_key.empty()) return no_serial();
-  if (store::asset_by_serial(tx, caller.tenant, row.serial_key)) return serial_taken();
   row.model_id = in.model_id;
   row.customer_id = in.customer_id;
   row.dealer_id = in.dealer_id;
@@ -130,8 +134,18 @@ Result<Asset> Customers::create_asset(db::Tx& tx, const Caller& caller, const Cr
   row.created_at = row.updated_at = tx.now();
   MANYI_CHECK(store::insert_asset(tx, row));
   if (row.customer_id) MANYI_CHECK(note_owner(tx, row));
-  MANYI_CHECK(index(search_, catalog_, tx, row));
-  MANYI_CHECK(events_.publish(tx, caller, AssetCreated{fact_of(row)}));
+  MANYI_CHECK(index(needed.search, needed.catalog, tx, row));
+  MANYI_CHECK(needed.events.publish(tx, caller, AssetCreated{fact_of(row)}));
+  return row;
+}
+
+}  // namespace
+
+Result<Asset> Customers::create_asset(db::Tx& tx, const Caller& caller, const CreateAsset& in) {
+  const std::string key = normalised_serial(in.serial_no);
+  if (key.empty()) return no_serial();
+  if (store::asset_by_serial(tx, caller.tenant, key)) return serial_taken();
+  MANYI_TRY(const auto row, add_asset({events_, catalog_, search_}, tx, caller, in));
   return present(tx, caller, row);
 }
 
@@ -286,7 +300,7 @@ Result<AssetId> Customers::ensure_asset(db::Tx& tx, const Caller& caller, const 
     made.model_id = in.model_id;
     made.customer_id = in.customer_id;
     made.sold_on = in.sold_on;
-    MANYI_TRY(const Asset asset, create_asset(tx, caller, made));
+    MANYI_TRY(const auto asset, add_asset({events_, catalog_, search_}, tx, caller, made));
     return asset.id;
   }
   const bool new_owner = in.customer_id && in.customer_id != row->customer_id;

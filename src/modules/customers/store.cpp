@@ -81,7 +81,10 @@ std::optional<CustomerId> customer_by_contact_phone(db::ReadTx& tx, TenantId ten
 
 // ---- assets ---------------------------------------------------------------------------------------
 
-Result<void> insert_asset(db::Tx& tx, const AssetRow& row) { return tx.insert("customers_assets", row); }
+// The tenant's only writer has looked for the serial number before.
+Result<void> insert_asset(db::Tx& tx, const AssetRow& row) {
+  return tx.insert_later("customers_assets", row);
+}
 Result<void> update_asset(db::Tx& tx, const AssetRow& row) { return tx.update("customers_assets", row); }
 
 const std::string kAsset =
@@ -122,7 +125,7 @@ std::vector<AssetRow> assets_of_dealer(db::ReadTx& tx, TenantId tenant, Customer
 }
 
 Result<void> insert_owner(db::Tx& tx, const OwnerRow& row) {
-  return tx.insert("customers_asset_owners", row);
+  return tx.insert_later("customers_asset_owners", row);
 }
 
 const std::string kOwners = select<OwnerRow>(

@@ -146,18 +146,6 @@ class WorkOrders::Shared {
     if (fresh) at->second = orders_.rule_for(tx_, tenant_, manufacturer);
     return at->second;
   }
-  /// The next number of that month; counts in memory until store_numbers().
-  std::string next_no(Date day) {
-    const std::string month = work_order_no(day.year(), day.month(), 0).substr(3, 4);
-    const auto [at, fresh] = counts_.try_emplace(month);
-    if (fresh) at->second = store::last_number(tx_, tenant_, month);
-    return work_order_no(day.year(), day.month(), ++at->second);
-  }
-  Result<void> store_numbers() {
-    for (const auto& [month, count] : counts_)
-      MANYI_CHECK(store::set_last_number(tx_, tenant_, month, count));
-    return {};
-  }
 
  private:
   WorkOrders& orders_;
@@ -165,7 +153,6 @@ class WorkOrders::Shared {
   TenantId tenant_;
   std::map<SiteId, std::shared_ptr<const org::WorkCalendar>> hours_;
   std::map<std::optional<catalog::ManufacturerId>, ClockRule> rules_;
-  std::map<std::string, std::int64_t> counts_;
 };
 
 Result<std::optional<customers::Customer>> WorkOrders::complete_imported(db::Tx& tx, const Caller& caller,
@@ -217,7 +204,6 @@ Result<std::vector<ImportOutcome>> WorkOrders::import_history(db::Tx& tx, const 
     MANYI_TRY(auto outcome, import_one(tx, caller, shared, in));
     outcomes.push_back(std::move(outcome));
   }
-  MANYI_CHECK(shared.store_numbers());
   return outcomes;
 }
 
@@ -255,7 +241,7 @@ Result<void> WorkOrders::load_history(db::Tx& tx, const Caller& caller,
     const ClockRule& rule = shared.rule(order.manufacturer_id);
     order.tat_limit_ms = rule.customer_limit;
     measure_turnaround(tx, order, *hours, rule);
-    order.no = shared.next_no(hours->zone().local_date(order.created_at));
+    order.no = next_no(tx, caller.tenant, hours->zone().local_date(order.created_at));
     if (const auto before = in.repeat_of ? store::find(tx, caller.tenant, *in.repeat_of) : std::nullopt) {
       store::Links links = *before;
       links.followed_by = order.id;
@@ -267,7 +253,6 @@ Result<void> WorkOrders::load_history(db::Tx& tx, const Caller& caller,
     MANYI_CHECK(store::insert(tx, order));
     digest = auth::digest_hex(digest + to_json(order));
   }
-  MANYI_CHECK(shared.store_numbers());
   WorkOrdersLoaded event;
   event.count = static_cast<std::int64_t>(all.size());
   event.first = all.front().id;
@@ -314,7 +299,7 @@ Result<ImportOutcome> WorkOrders::import_one(db::Tx& tx, const Caller& caller, S
     return outcome;
   }
   order.id = tx.new_id<WorkOrderTag>();
-  order.no = shared.next_no(shared.hours(order.site_id)->zone().local_date(order.created_at));
+  order.no = next_no(tx, caller.tenant, shared.hours(order.site_id)->zone().local_date(order.created_at));
   if (order.asset_id) {
     MANYI_CHECK(relink(tx, caller, *order.asset_id, &order));
     if (order.delivered_at) MANYI_CHECK(needs_.customers.bump_repair_count(tx, caller, *order.asset_id, 1));

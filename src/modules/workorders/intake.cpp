@@ -108,6 +108,11 @@ Result<void> WorkOrders::take_model(db::ReadTx& tx, Order& order, const std::str
   return {};
 }
 
+std::string WorkOrders::next_no(db::Tx& tx, TenantId tenant, Date day) {
+  const std::string month = work_order_no(day.year(), day.month(), 0).substr(3, 4);
+  return work_order_no(day.year(), day.month(), numbers_.next(tx, tenant, month));
+}
+
 void WorkOrders::set_promise(Order& order, Instant promise_at) {
   order.promise_at = promise_at;
   if (!order.promise_original_at) order.promise_original_at = promise_at;
@@ -253,10 +258,7 @@ Result<WorkOrder> WorkOrders::create(db::Tx& tx, const Caller& caller, const Cre
 
   order.id = tx.new_id<WorkOrderTag>();
   const Date day = hours->zone().local_date(now);
-  const std::string no_of_first = work_order_no(day.year(), day.month(), 0);
-  MANYI_TRY(const std::int64_t number,
-            store::next_number(tx, caller.tenant, std::string_view(no_of_first).substr(3, 4)));
-  order.no = work_order_no(day.year(), day.month(), number);
+  order.no = next_no(tx, caller.tenant, day);
   if (order.asset_id) MANYI_CHECK(relink(tx, caller, *order.asset_id, &order));
   MANYI_CHECK(store::insert(tx, order));
   MANYI_CHECK(store::insert_promise(tx, {order.tenant_id, tx.new_id<PromiseTag>(), order.id,

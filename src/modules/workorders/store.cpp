@@ -43,27 +43,6 @@ std::string_view sort_column(SortKey key) {
   return "created_at";
 }
 
-// ":p0, :p1, ..." for a list of values.
-std::string places(std::size_t n) {
-  std::string text;
-  for (std::size_t i = 0; i < n; ++i) text += (i == 0 ? ":p" : ", :p") + std::to_string(i);
-  return text;
-}
-
-constexpr std::size_t kIdSlice = 50;
-
-/// Lists of one length, filled up with 0, so that there is one statement to prepare.
-std::vector<std::vector<std::int64_t>> id_slices(const std::vector<std::int64_t>& ids) {
-  std::vector<std::vector<std::int64_t>> slices;
-  for (std::size_t at = 0; at < ids.size(); at += kIdSlice) {
-    const auto end = std::min(at + kIdSlice, ids.size());
-    slices.emplace_back(ids.begin() + static_cast<std::ptrdiff_t>(at),
-                        ids.begin() + static_cast<std::ptrdiff_t>(end));
-    slices.back().resize(kIdSlice, 0);
-  }
-  return slices;
-}
-
 }  // namespace
 
 std::optional<StoredWorkOrder> find(db::ReadTx& tx, TenantId tenant, WorkOrderId id) {
@@ -84,23 +63,13 @@ std::optional<WorkOrderId> find_by_number(db::ReadTx& tx, TenantId tenant, std::
 }
 
 std::vector<StoredWorkOrder> find_all(db::ReadTx& tx, TenantId tenant, const std::vector<std::int64_t>& ids) {
-  // In slices of one size, so that there is one statement to prepare.
-  constexpr std::size_t kSlice = 100;
-  static const std::string kSql = select_order() + " and id in (" + places(kSlice) + ") order by id";
-  std::vector<StoredWorkOrder> rows;
-  rows.reserve(ids.size());
-  for (std::size_t at = 0; at < ids.size(); at += kSlice) {
-    std::vector<std::int64_t> slice(
-        ids.begin() + static_cast<std::ptrdiff_t>(at),
-        ids.begin() + static_cast<std::ptrdiff_t>(std::min(at + kSlice, ids.size())));
-    slice.resize(kSlice, 0);
-    tx.each<StoredWorkOrder>(
-        kSql, [&](StoredWorkOrder row) { rows.push_back(std::move(row)); }, tenant, slice);
-  }
-  return rows;
+  static const std::string kSql = select_order() + " and id in (:ids) order by id";
+  return tx.all<StoredWorkOrder>(kSql, tenant, db::In(ids));
 }
 
-Result<void> insert(db::Tx& tx, const StoredWorkOrder& order) { return tx.insert(kTable, order); }
+// Nothing a user says can violate a constraint here: ids and numbers are ours, and the id elsewhere was
+// looked up before by the tenant's only writer.
+Result<void> insert(db::Tx& tx, const StoredWorkOrder& order) { return tx.insert_later(kTable, order); }
 
 Result<void> update_intake(db::Tx& tx, const StoredWorkOrder& order) {
   return update_part(tx, static_cast<const Intake&>(order), order.tenant_id, order.id);
@@ -174,22 +143,12 @@ Condition condition_of(const ListFilter& filter) {
     where.sql += " and created_at < :v";
     where.binds.push_back(filter.created_to->ms());
   }
-  if (filter.ids) {
-    // A few sizes only, filled up with 0, which is nobody's id: few statements to prepare.
-    std::vector<std::int64_t> ids = *filter.ids;
-    std::size_t room = 16;
-    while (room < ids.size()) room *= 4;
-    ids.resize(room, 0);
-    where.sql += " and id in (" + places(room) + ")";
-    where.binds.insert(where.binds.end(), ids.begin(), ids.end());
-  }
   return where;
 }
 
 }  // namespace
 
 std::vector<ListedWorkOrder> list(db::ReadTx& tx, const ListFilter& filter) {
-  if (filter.ids && filter.ids->empty()) return {};
   Condition where = condition_of(filter);
   // With ids at hand the plus keeps SQLite from walking all orders in the sort's index instead.
   const std::string key = (filter.ids ? "+" : "") + std::string(sort_column(filter.sort));
@@ -200,21 +159,25 @@ std::vector<ListedWorkOrder> list(db::ReadTx& tx, const ListFilter& filter) {
   }
   const std::string way = filter.descending ? " desc" : "";
   where.binds.push_back(filter.limit);
-  return tx.all<ListedWorkOrder>("select " + db::columns<ListedWorkOrder>() +
-                                     " from workorders_work_orders where " + where.sql + " order by " + key +
-                                     way + ", id" + way + " limit :v",
-                                 where.binds);
+  static const std::string kSelect =
+      "select " + db::columns<ListedWorkOrder>() + " from workorders_work_orders where ";
+  const std::string sorted = " order by " + key + way + ", id" + way + " limit :v";
+  if (filter.ids)
+    return tx.all<ListedWorkOrder>(kSelect + "id in (:ids) and " + where.sql + sorted, db::In(*filter.ids),
+                                   where.binds);
+  return tx.all<ListedWorkOrder>(kSelect + where.sql + sorted, where.binds);
 }
 
 std::int64_t count_up_to(db::ReadTx& tx, const ListFilter& filter, std::int64_t most) {
-  if (filter.ids && filter.ids->empty()) return 0;
   Condition where = condition_of(filter);
   where.binds.push_back(most);
-  return tx
-      .scalar<std::int64_t>("select count(*) from (select 1 from workorders_work_orders where " + where.sql +
-                                " limit :v) as counted",
-                            where.binds)
-      .value_or(0);
+  static const std::string kCount = "select count(*) from (select 1 from workorders_work_orders where ";
+  const std::string rest = where.sql + " limit :v) as counted";
+  const auto count = filter.ids
+                         ? tx.scalar<std::int64_t>(kCount + "id in (:ids) and " + rest, db::In(*filter.ids),
+                                                   where.binds)
+                         : tx.scalar<std::int64_t>(kCount + rest, where.binds);
+  return count.value_or(0);
 }
 
 std::string number_of(db::ReadTx& tx, TenantId tenant, WorkOrderId id) {
@@ -231,12 +194,10 @@ BOOST_DESCRIBE_STRUCT(NumberOf, (), (id, no))
 
 std::map<std::int64_t, std::string> numbers_of(db::ReadTx& tx, TenantId tenant,
                                                const std::vector<std::int64_t>& ids) {
-  static const std::string kSql =
-      "select id, no from workorders_work_orders where tenant_id = :tenant_id and id in (" +
-      places(kIdSlice) + ")";
+  constexpr std::string_view kSql =
+      "select id, no from workorders_work_orders where tenant_id = :tenant_id and id in (:ids)";
   std::map<std::int64_t, std::string> numbers;
-  for (const auto& slice : id_slices(ids))
-    for (auto& row : tx.all<NumberOf>(kSql, tenant, slice)) numbers.emplace(row.id, std::move(row.no));
+  for (auto& row : tx.all<NumberOf>(kSql, tenant, db::In(ids))) numbers.emplace(row.id, std::move(row.no));
   return numbers;
 }
 
@@ -248,32 +209,26 @@ BOOST_DESCRIBE_STRUCT(CodeOf, (), (id, fault_code_id))
 
 std::map<WorkOrderId, catalog::FaultCodeId> fault_codes_of(db::ReadTx& tx, TenantId tenant,
                                                            const std::vector<std::int64_t>& ids) {
-  static const std::string kSql =
+  constexpr std::string_view kSql =
       "select id, fault_code_id from workorders_work_orders where tenant_id = :tenant_id and "
-      "fault_code_id is not null and id in (" +
-      places(kIdSlice) + ")";
+      "fault_code_id is not null and id in (:ids)";
   std::map<WorkOrderId, catalog::FaultCodeId> codes;
-  for (const auto& slice : id_slices(ids))
-    for (const auto& row : tx.all<CodeOf>(kSql, tenant, slice)) codes.emplace(row.id, row.fault_code_id);
+  for (const auto& row : tx.all<CodeOf>(kSql, tenant, db::In(ids))) codes.emplace(row.id, row.fault_code_id);
   return codes;
 }
 
 std::vector<std::int64_t> ids_followed_by(db::ReadTx& tx, TenantId tenant,
                                           const std::vector<std::int64_t>& ids) {
-  // Two statements: joined, SQLite walks all orders that have an asset, once per slice.
-  static const std::string kAssets =
-      "select coalesce(asset_id, 0) from workorders_work_orders where tenant_id = :tenant_id and id in (" +
-      places(kIdSlice) + ")";
-  static const std::string kEarlier =
-      "select id from workorders_work_orders where tenant_id = :tenant_id and asset_id in (" +
-      places(kIdSlice) + ") and followed_by in (" + places(kIdSlice) + ")";
-  std::vector<std::int64_t> earlier;
-  for (const auto& slice : id_slices(ids)) {
-    auto assets = tx.all<std::int64_t>(kAssets, tenant, slice);
-    assets.resize(kIdSlice, 0);
-    for (const auto id : tx.all<std::int64_t>(kEarlier, tenant, assets, slice)) earlier.push_back(id);
-  }
-  return earlier;
+  // Two statements: joined, SQLite walks all orders that have an asset.
+  constexpr std::string_view kAssets =
+      "select asset_id from workorders_work_orders where tenant_id = :tenant_id and asset_id is not null "
+      "and id in (:ids)";
+  constexpr std::string_view kEarlier =
+      "select id from workorders_work_orders where tenant_id = :tenant_id and asset_id in (:assets) and "
+      "followed_by in (:ids)";
+  const auto assets = tx.all<std::int64_t>(kAssets, tenant, db::In(ids));
+  if (assets.empty()) return {};
+  return tx.all<std::int64_t>(kEarlier, tenant, db::In(assets), db::In(ids));
 }
 
 std::vector<std::int64_t> ids_after(db::ReadTx& tx, TenantId tenant, std::int64_t after, int limit) {
@@ -281,28 +236,6 @@ std::vector<std::int64_t> ids_after(db::ReadTx& tx, TenantId tenant, std::int64_
       "select id from workorders_work_orders where tenant_id = :tenant_id and id > :after order by id limit "
       ":limit";
   return tx.all<std::int64_t>(kSql, tenant, after, limit);
-}
-
-// Two statements: SQLite pays more for the temporary table of a `returning` than for a second look-up.
-Result<std::int64_t> next_number(db::Tx& tx, TenantId tenant, std::string_view month) {
-  constexpr std::string_view kCount =
-      "insert into workorders_numbers (tenant_id, month, last_count) values (:tenant_id, :month, 1) "
-      "on conflict (tenant_id, month) do update set last_count = workorders_numbers.last_count + 1";
-  MANYI_CHECK(tx.exec_later(kCount, tenant, month));
-  return last_number(tx, tenant, month);
-}
-
-std::int64_t last_number(db::ReadTx& tx, TenantId tenant, std::string_view month) {
-  constexpr std::string_view kSql =
-      "select last_count from workorders_numbers where tenant_id = :tenant_id and month = :month";
-  return tx.scalar<std::int64_t>(kSql, tenant, month).value_or(0);
-}
-
-Result<void> set_last_number(db::Tx& tx, TenantId tenant, std::string_view month, std::int64_t count) {
-  constexpr std::string_view kSql =
-      "insert into workorders_numbers (tenant_id, month, last_count) values (:tenant_id, :month, :count) "
-      "on conflict (tenant_id, month) do update set last_count = excluded.last_count";
-  return tx.exec_later(kSql, tenant, month, count);
 }
 
 std::vector<AssetOrder> orders_of_asset(db::ReadTx& tx, TenantId tenant, customers::AssetId asset) {
@@ -378,7 +311,7 @@ OpenCounts open_counts(db::ReadTx& tx, const ScopeFilter& scope, EmployeeId me, 
 }
 
 Result<void> insert_promise(db::Tx& tx, const PromiseRow& row) {
-  return tx.insert("workorders_promises", row);
+  return tx.insert_later("workorders_promises", row);
 }
 
 std::vector<PromiseRow> promises_of(db::ReadTx& tx, TenantId tenant, WorkOrderId order) {
@@ -406,7 +339,7 @@ std::vector<PauseRow> pauses_of(db::ReadTx& tx, TenantId tenant, WorkOrderId ord
 }
 
 Result<void> insert_expectation(db::Tx& tx, const ExpectationRow& row) {
-  return tx.insert("workorders_expectations", row);
+  return tx.insert_later("workorders_expectations", row);
 }
 Result<void> update_expectation(db::Tx& tx, const ExpectationRow& row) {
   return tx.update("workorders_expectations", row);

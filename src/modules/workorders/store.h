@@ -271,11 +271,6 @@ std::map<WorkOrderId, catalog::FaultCodeId> fault_codes_of(db::ReadTx&, TenantId
                                                            const std::vector<std::int64_t>& ids);
 /// Orders whose next order of the same asset is among these.
 std::vector<std::int64_t> ids_followed_by(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
-/// The next count of that month, from 1.
-Result<std::int64_t> next_number(db::Tx&, TenantId, std::string_view month);
-/// Of that month; 0 before its first.
-std::int64_t last_number(db::ReadTx&, TenantId, std::string_view month);
-Result<void> set_last_number(db::Tx&, TenantId, std::string_view month, std::int64_t count);
 /// All orders of the asset that were not cancelled, oldest first.
 std::vector<AssetOrder> orders_of_asset(db::ReadTx&, TenantId, customers::AssetId);
 std::vector<std::int64_t> orders_of_customer(db::ReadTx&, TenantId, customers::CustomerId);

@@ -23,6 +23,7 @@
 #include "modules/workorders/order_records.h"
 #include "modules/workorders/rules.h"
 #include "modules/workorders/work_order.h"
+#include "platform/db/counter.h"
 #include "platform/http/page.h"
 
 namespace manyi::identity {
@@ -424,6 +425,8 @@ class WorkOrders {
   void set_promise(Order&, Instant promise_at);
   Result<void> take_model(db::ReadTx&, Order&, const std::string& pointer);
   Result<void> check_technician(db::ReadTx&, TenantId, EmployeeId, const std::string& pointer);
+  /// The next number of that day's month.
+  std::string next_no(db::Tx&, TenantId, Date day);
   /// One transition: load, decide, change, stamp, store, publish.
   template <class Event, class Change, class Fill>
   Result<WorkOrder> step(db::Tx&, const Caller&, Transition, const MoveWorkOrder&, Change change, Fill fill);
@@ -431,6 +434,7 @@ class WorkOrders {
   Result<WorkOrder> plain_step(db::Tx&, const Caller&, Transition, const MoveWorkOrder&);
 
   Needs needs_;
+  db::Counter numbers_{"workorders_numbers"};
   std::unique_ptr<Escalations> escalations_;
   Guard quote_guard_, part_guard_, close_guard_;
 };

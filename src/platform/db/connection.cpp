@@ -12,6 +12,8 @@ namespace {
 // Lists with many filters make many texts; past this the cache starts afresh.
 constexpr std::size_t kMaxCached = 500;
 
+constexpr std::string_view kInList = "in (";
+
 bool name_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 std::string_view postgres_type(SlotType type) {
@@ -19,6 +21,7 @@ std::string_view postgres_type(SlotType type) {
     case SlotType::kInteger: return "::bigint";
     case SlotType::kReal: return "::double precision";
     case SlotType::kText: return "::text";
+    case SlotType::kList: return "::bigint[]";
   }
   return "";
 }
@@ -51,9 +54,15 @@ Placeholders rewrite_placeholders(std::string_view sql, Dialect dialect, std::sp
       ++i;
       while (i < sql.size() && name_char(sql[i])) ++i;
       const auto position = static_cast<std::size_t>(out.count++);
+      const bool list = position < types.size() && types[position] == SlotType::kList;
+      if (list && !out.sql.ends_with(kInList))
+        throw DbError(DbError::Kind::kMisuse, "a list stands behind 'in (' only: " + std::string(sql));
       if (dialect == Dialect::kSqlite) {
+        if (list) out.sql += "select value from json_each(";
         out.sql += "?" + std::to_string(position + 1);
+        if (list) out.sql += ")";
       } else {
+        if (list) out.sql.replace(out.sql.size() - kInList.size(), kInList.size(), "= any(");
         // The type is said, because PostgreSQL guesses text for a bare parameter in many places.
         out.sql += "$" + std::to_string(position + 1);
         if (position < types.size()) out.sql += postgres_type(types[position]);
@@ -163,6 +172,15 @@ void Batch::undo_to(const Mark& mark) noexcept {
   seq = mark.seq;
 }
 
+void Batch::run_before_commit(Instant now) {
+  for (const BeforeCommit& each : before_commit) {
+    tenant = each.tenant;
+    Tx tx(connection, *this, now);
+    if (const auto result = each.action(tx); !result || tx.failed_)
+      throw DbError(DbError::Kind::kMisuse, "what was to be written before COMMIT failed: " + each.key);
+  }
+}
+
 Result<void> Batch::run(const Database::Apply& apply, Instant now) {
   Tx tx(connection, *this, now);
   auto result = apply(tx);
@@ -259,6 +277,11 @@ Result<void> Tx::savepoint(const std::function<Result<void>()>& body) {
   return result;
 }
 
+void Tx::before_commit(const std::string& key, std::function<Result<void>(Tx&)> action) {
+  const auto same = [&](const auto& each) { return each.tenant == batch_.tenant && each.key == key; };
+  if (std::none_of(batch_.before_commit.begin(), batch_.before_commit.end(), same))
+    batch_.before_commit.push_back({key, batch_.tenant, std::move(action)});
+}
 void Tx::after_commit(std::function<void()> action) { batch_.after_commit.push_back(std::move(action)); }
 void Tx::on_rollback(std::function<void()> action) { batch_.undo.push_back(std::move(action)); }
 TenantId Tx::tenant() const { return batch_.tenant; }

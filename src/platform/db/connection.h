@@ -68,6 +68,8 @@ class Connection {
   std::int64_t run(std::string_view sql, std::span<const Bind> binds);
   /// A failure shows later, as Kind::kLater, and then the whole transaction is to be given up.
   void run_later(std::string_view sql, std::span<const Bind> binds);
+  /// Counts the rows behind each index for the planner.
+  virtual void analyze() = 0;
   /// Waits for the answers of what run_later sent.
   virtual void settle() {}
   /// "savepoint s3" and so on. Depth 0 is the command's own.
@@ -123,6 +125,12 @@ struct Batch {
   std::int64_t seq = 0;  // of the command at work
   std::vector<std::function<void()>> after_commit = {};
   std::vector<std::function<void()>> undo = {};
+  struct BeforeCommit {
+    std::string key;
+    TenantId tenant;
+    std::function<Result<void>(Tx&)> action;
+  };
+  std::vector<BeforeCommit> before_commit = {};
 
   struct Mark {
     std::size_t after_commit, undo;
@@ -134,6 +142,8 @@ struct Batch {
 
   /// Runs apply in a Tx. The caller owns savepoints. Throws what apply throws.
   Result<void> run(const Database::Apply& apply, Instant now);
+  /// Runs what Tx::before_commit asked for. Throws DbError when one of them fails.
+  void run_before_commit(Instant now);
 };
 
 }  // namespace manyi::db::detail

@@ -205,6 +205,12 @@ Dialect Database::dialect() const { return impl_->place.dialect; }
 const Clock& Database::clock() const { return impl_->clock; }
 IdSource& Database::ids() const { return impl_->ids; }
 
+void Database::analyze() {
+  try {
+    impl_->connect(TxMode::kWrite)->analyze();
+  } catch (const DbError& e) { impl_->shared.trouble(std::string("analyze: ") + e.what()); }
+}
+
 Result<void> Database::backup_to(const std::string& path) {
   if (dialect() != Dialect::kSqlite)
     return conflict("db.backup", "Use pg_dump or pg_basebackup with PostgreSQL.");

@@ -42,8 +42,8 @@ template <DescribedStruct Row> std::string columns(std::string_view alias = "") 
 
 /// One snapshot of the database. Not thread-safe; lives as long as the call that handed it out.
 /// SQL holds `:name` placeholders, bound strictly in order of occurrence: each occurrence takes
-/// one argument; a std::vector<std::int64_t> takes as many placeholders as it has values
-/// (`id in (:a, :b)`). Rows are described structs whose fields match the columns in order.
+/// one argument; db::In is a list behind one placeholder (`id in (:ids)`), and a
+/// std::vector<std::int64_t> stands for as many single arguments as it has values. Rows are described structs whose fields match the columns in order.
 /// Every call throws DbError when the infrastructure or the SQL is broken.
 class ReadTx {
  public:
@@ -174,6 +174,10 @@ class Tx final : public ReadTx {
   Result<void> savepoint(const std::function<Result<void>()>& body);
   /// Runs once, on the lane's thread, after the durable COMMIT and before the reply.
   void after_commit(std::function<void()> action);
+  /// Runs once in this transaction, after its last command and before COMMIT; the first action of a
+  /// key counts, and it runs even when its command was rolled back. It writes what memory gathered.
+  /// When it fails, nothing of the transaction is stored.
+  void before_commit(const std::string& key, std::function<Result<void>(Tx&)> action);
   /// Runs when what this Tx wrote so far is rolled back; restores in-memory state. Newest first.
   void on_rollback(std::function<void()> action);
 
@@ -256,6 +260,9 @@ class Database {
   Dialect dialect() const;
   const Clock& clock() const;
   IdSource& ids() const;
+  /// Lets the planner know how many rows stand behind each index; called after a load of many rows.
+  /// Takes up to a second. Nothing but speed depends on it: what goes wrong is told to on_trouble.
+  void analyze();
   /// Writes a consistent copy of an SQLite database. \errors kConflict on PostgreSQL; kUnavailable
   Result<void> backup_to(const std::string& path);
 

@@ -173,6 +173,7 @@ Lane::Fate Lane::run_together(std::vector<Task>& tasks, std::size_t& ran) {
     }
     if (any) {
       if (shared_.commit_must_fail()) throw BatchLost{DbError::Kind::kIo};
+      batch.run_before_commit(shared_.clock.now());
       stage = Stage::kCommitting;
       ran = done;
       connection_->commit(notice_of(seqs));
@@ -224,6 +225,7 @@ void Lane::run_alone(Task& task) {
           return;
         }
         if (shared_.commit_must_fail()) throw BatchLost{DbError::Kind::kIo};
+        batch.run_before_commit(shared_.clock.now());
         committing = true;
         connection_->commit(notice_of({{tenant, batch.seq}}));
         finish_commit(batch);

@@ -109,6 +109,14 @@ class Arguments {
         case SlotType::kReal:
           text.assign(number, std::to_chars(number, number + sizeof number, bind.real).ptr);
           break;
+        case SlotType::kList:
+          text.assign(1, '{');
+          for (const std::int64_t value : bind.list) {
+            if (text.size() > 1) text += ',';
+            text.append(number, std::to_chars(number, number + sizeof number, value).ptr);
+          }
+          text += '}';
+          break;
         case SlotType::kText:
           if (bind.date)
             text = Date::from_days(bind.integer).text();
@@ -136,6 +144,7 @@ void read_row(PGresult* result, int at, std::vector<Slot>& row) {
     switch (slot.type) {
       case SlotType::kInteger: slot.integer = std::strtoll(text, nullptr, 10); break;
       case SlotType::kReal: slot.real = std::strtod(text, nullptr); break;
+      case SlotType::kList: break;
       case SlotType::kText:
         slot.text = std::string_view(text, static_cast<std::size_t>(PQgetlength(result, at, i)));
         break;
@@ -154,6 +163,7 @@ class Wire {
   /// Queues a statement whose answer nobody waits for. `name` empty: `sql` is sent itself.
   void later(const std::string& name, const std::string& sql, const Arguments& arguments,
              std::string* first_value = nullptr) {
+    collect();
     if (waiting_.size() >= kMaxWaiting) sync();
     if (PQpipelineStatus(handle_) == PQ_PIPELINE_OFF && PQenterPipelineMode(handle_) != 1) fail_broken();
     send(name, sql, arguments);
@@ -163,6 +173,7 @@ class Wire {
 
   /// Runs a prepared statement now, after what waits.
   ResultPtr now(const std::string& name, const std::string& sql, const Arguments& arguments) {
+    collect();
     if (waiting_.empty()) {
       ResultPtr result(
           PQexecPrepared(handle_, name.c_str(), arguments.count(), arguments.values(), nullptr, nullptr, 0));
@@ -175,7 +186,14 @@ class Wire {
   }
   /// Sends what waits and looks at the answers. Throws Kind::kLater when one is an error.
   void sync() {
+    collect();
     if (!waiting_.empty()) drain(Last::kWaitedToo);
+  }
+  /// Sends what waits and goes on; the answers are read before the next statement.
+  void send_off() noexcept {
+    if (waiting_.empty()) return;
+    sent_off_ = true;
+    PQpipelineSync(handle_);  // a broken connection shows when the answers are read
   }
   void sync_quietly() noexcept {
     try {
@@ -203,8 +221,20 @@ class Wire {
                                                         arguments.values(), nullptr, nullptr, 0);
     if (sent != 1) fail_broken();
   }
+  void collect() {
+    if (!sent_off_) return;
+    sent_off_ = false;
+    try {
+      read_answers(Last::kWaitedToo);
+    } catch (const DbError& e) {
+      if (e.kind() == DbError::Kind::kConnection) throw;
+    }
+  }
   ResultPtr drain(Last last) {
     if (PQpipelineSync(handle_) != 1) fail_broken();
+    return read_answers(last);
+  }
+  ResultPtr read_answers(Last last) {
     std::optional<DbError> error;
     ResultPtr ours;
     for (std::size_t i = 0; i < waiting_.size(); ++i) {
@@ -241,6 +271,7 @@ class Wire {
 
   PGconn* handle_;
   std::vector<Waiting> waiting_;
+  bool sent_off_ = false;
 };
 
 /// Prepared and run through libpq itself: SOCI knows no pipeline, and sends the arguments of a run
@@ -346,6 +377,8 @@ class PostgresConnection final : public Connection {
       : session_(open(conninfo)), wire_(static_cast<Backend*>(session_->get_backend())->conn_) {
     PQsetNoticeProcessor(
         wire_.handle(), [](void*, const char*) {}, nullptr);
+    // Every statement has its index. A plan made while a table was empty would read all of it for good.
+    script("set enable_seqscan to off; set jit to off");
     if (!schema.empty()) script("create schema if not exists " + schema + "; set search_path to " + schema);
     if (durability == Durability::kOff) script("set synchronous_commit to off");
   }
@@ -357,7 +390,8 @@ class PostgresConnection final : public Connection {
   Dialect dialect() const override { return Dialect::kPostgres; }
   void begin(TxMode mode, std::span<const std::int64_t> tenants) override {
     token_.clear();
-    if (mode == TxMode::kRead) {
+    reading_ = mode == TxMode::kRead;
+    if (reading_) {
       wire_.later("begin transaction isolation level repeatable read read only");
       return;
     }
@@ -376,6 +410,16 @@ class PostgresConnection final : public Connection {
   }
   void rollback() noexcept override {
     wire_.sync_quietly();
+    if (reading_ && PQtransactionStatus(wire_.handle()) == PQTRANS_INTRANS) {
+      // Nothing was written: nobody needs to wait for this answer.
+      try {
+        wire_.later("rollback");
+        wire_.send_off();
+        return;
+      } catch (const DbError&) {  // broken: the next use finds out
+        return;
+      }
+    }
     if (in_transaction()) ResultPtr(PQexec(wire_.handle(), "rollback"));
   }
   void script(const std::string& sql) override {
@@ -398,6 +442,7 @@ class PostgresConnection final : public Connection {
       script("select pg_sleep(0.05)");
     }
   }
+  void analyze() override { script("analyze"); }
   void settle() override { wire_.sync(); }
   void savepoint(int depth) override { wire_.later("savepoint s" + std::to_string(depth)); }
   void release(int depth) override { wire_.later("release savepoint s" + std::to_string(depth)); }
@@ -435,6 +480,7 @@ class PostgresConnection final : public Connection {
   std::unique_ptr<soci::session> session_;
   Wire wire_;
   std::string token_;
+  bool reading_ = false;
   int statements_ = 0;
   int streams_ = 0;
 };

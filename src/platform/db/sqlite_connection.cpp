@@ -3,6 +3,7 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <charconv>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -70,6 +71,16 @@ DbError translate(sqlite3* handle, int code, std::string_view sql) {
   }
 }
 
+std::string json_of(std::span<const std::int64_t> list) {
+  std::string text = "[";
+  char number[24];
+  for (const std::int64_t value : list) {
+    if (text.size() > 1) text += ',';
+    text.append(number, std::to_chars(number, number + sizeof number, value).ptr);
+  }
+  return text += "]";
+}
+
 /// Prepared and run through sqlite3 itself: SOCI copies every value in and out, which costs as much
 /// as the statement.
 class SqliteStatement final : public Statement {
@@ -89,7 +100,7 @@ class SqliteStatement final : public Statement {
   ~SqliteStatement() override { sqlite_api::sqlite3_finalize(statement_); }
 
   void start(std::span<const Bind> binds) override {
-    dates_.clear();
+    texts_.clear();
     for (std::size_t i = 0; i < binds.size(); ++i) bind(static_cast<int>(i) + 1, binds[i]);
     step();
     stands_on_first_ = true;
@@ -123,7 +134,8 @@ class SqliteStatement final : public Statement {
       code = sqlite_api::sqlite3_bind_double(statement_, at, bind.real);
     } else {
       std::string_view text = bind.text;
-      if (bind.date) text = dates_.emplace_back(Date::from_days(bind.integer).text());
+      if (bind.date) text = texts_.emplace_back(Date::from_days(bind.integer).text());
+      if (bind.type == SlotType::kList) text = texts_.emplace_back(json_of(bind.list));
       code = sqlite_api::sqlite3_bind_text64(statement_, at, text.empty() ? "" : text.data(), text.size(),
                                              nullptr, kUtf8);
     }
@@ -135,6 +147,7 @@ class SqliteStatement final : public Statement {
     switch (slot.type) {
       case SlotType::kInteger: slot.integer = sqlite_api::sqlite3_column_int64(statement_, at); break;
       case SlotType::kReal: slot.real = sqlite_api::sqlite3_column_double(statement_, at); break;
+      case SlotType::kList: break;
       case SlotType::kText: {
         const auto* text = reinterpret_cast<const char*>(sqlite_api::sqlite3_column_text(statement_, at));
         slot.text = {text, static_cast<std::size_t>(sqlite_api::sqlite3_column_bytes(statement_, at))};
@@ -146,7 +159,7 @@ class SqliteStatement final : public Statement {
   sqlite3* handle_;
   std::string sql_;
   sqlite_api::sqlite3_stmt* statement_ = nullptr;
-  std::deque<std::string> dates_;  // bound ones
+  std::deque<std::string> texts_;  // bound ones that are made here
   bool has_row_ = false;
   bool stands_on_first_ = false;
 };
@@ -254,6 +267,7 @@ class SqliteConnection final : public Connection {
   void script(const std::string& sql) override { run_script(handle_, sql); }
   bool in_transaction() override { return sqlite_api::sqlite3_get_autocommit(handle_) == 0; }
   bool alive() override { return true; }
+  void analyze() override { script("pragma analysis_limit = 1000; analyze"); }
   void savepoint(int depth) override { run("savepoint s" + std::to_string(depth), {}); }
   void release(int depth) override { run("release s" + std::to_string(depth), {}); }
   void rollback_to(int depth) override {

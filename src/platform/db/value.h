@@ -19,6 +19,13 @@
 
 namespace manyi::db {
 
+/// A list of integers behind one placeholder, `id in (:ids)`; it may be empty. A view that lives as
+/// long as the call.
+struct In {
+  std::span<const std::int64_t> values;
+  explicit In(std::span<const std::int64_t> list) : values(list) {}
+};
+
 /// Broken infrastructure or a bug in SQL. what() never holds bound values.
 class DbError : public std::runtime_error {
  public:
@@ -41,7 +48,7 @@ class DbError : public std::runtime_error {
 
 namespace detail {
 
-enum class SlotType : std::uint8_t { kInteger, kReal, kText };
+enum class SlotType : std::uint8_t { kInteger, kReal, kText, kList };  // lists are only bound
 
 /// One argument; a view that lives as long as the call.
 struct Bind {
@@ -51,6 +58,7 @@ struct Bind {
   std::int64_t integer = 0;
   double real = 0;
   std::string_view text;
+  std::span<const std::int64_t> list = {};
 };
 
 /// One column of the current row. Its text is the driver's, good until the next row.
@@ -120,6 +128,10 @@ template <> struct Codec<RawJson> {
   static constexpr SlotType kType = SlotType::kText;
   static Bind bind(const RawJson& v) { return {.type = kType, .text = v.text}; }
   static RawJson read(const Slot& s) { return RawJson{std::string(s.text)}; }
+};
+template <> struct Codec<In> {
+  static constexpr SlotType kType = SlotType::kList;
+  static Bind bind(In v) { return {.type = kType, .text = {}, .list = v.values}; }
 };
 template <DescribedEnum E> struct Codec<E> {
   static constexpr SlotType kType = SlotType::kText;

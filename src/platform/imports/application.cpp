@@ -15,6 +15,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// From so many new rows on, and from ten times as many, the planner is told again how large the
+// tables are: a statement planned while they were empty reads all of them.
+constexpr std::int64_t kManyRows = 300;
+
 bool is_refusal(ErrorCode code) { return code != ErrorCode::kInternal && code != ErrorCode::kUnavailable; }
 
 AppliedRow rejected_row(const Error& error) {
@@ -127,6 +131,7 @@ Result<Import> Imports::apply(const Caller& caller, ImportId id, const OnProgres
                                   next.updated, next.unchanged, next.rejected};
     return needs_.events.publish(tx, journal::Actor{caller.tenant, caller.user}, finished);
   }));
+  if (next.imported >= kManyRows) needs_.database.analyze();
   if (on_progress) on_progress(next.state, progress_of_row(next));
   return shown_import(next, needs_.profiles);
 }
@@ -135,6 +140,7 @@ Result<void> Imports::apply_rows(const Caller& caller, const ImportProfile& prof
                                  const OnProgress& on_progress) {
   MANYI_TRY(const auto mapping, from_json<Mapping>(row.mapping));
   const ApplyContext context = context_of(caller, row, mapping, default_zone(row.tenant_id));
+  std::int64_t analyze_at = kManyRows;
   while (!too_many(row)) {
     const auto block = needs_.database.read(
         [&](db::ReadTx& tx) { return next_block(tx, row.tenant_id, row.id, row.done_rows); });
@@ -170,6 +176,10 @@ Result<void> Imports::apply_rows(const Caller& caller, const ImportProfile& prof
         return update_import(tx, next);
       }));
       row = std::move(next);
+      if (row.imported >= analyze_at) {
+        needs_.database.analyze();
+        while (analyze_at <= row.imported) analyze_at *= 10;
+      }
       if (on_progress) on_progress(row.state, progress_of_row(row));
     }
   }

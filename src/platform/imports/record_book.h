@@ -87,13 +87,10 @@ template <class Row> class RecordBook {
       : table_(std::move(table)), kind_(std::move(kind)), publish_(std::move(publish)) {
     const std::string select =
         "select " + db::columns<Row>() + " from " + table_ + " where tenant_id = :tenant_id";
-    std::string places;
-    for (std::size_t i = 0; i < kSlice; ++i) places += (i == 0 ? ":p" : ", :p") + std::to_string(i);
     by_id_ = select + " and id = :id";
     by_source_ = select + " and import_source = :import_source and source_id = :source_id";
-    by_ids_ = select + " and id in (" + places + ") order by id";
+    by_ids_ = select + " and id in (:ids) order by id";
     ids_where_ = "select id from " + table_ + " where tenant_id = :tenant_id and ";
-    ids_in_ = " in (" + places + ")";
     ids_after_ = ids_where_ + "id > :after order by id limit :limit";
     remove_ = "delete from " + table_ + " where tenant_id = :tenant_id and id = :id";
   }
@@ -102,11 +99,7 @@ template <class Row> class RecordBook {
     return tx.first<Row>(by_id_, tenant, id);
   }
   std::vector<Row> find_all(db::ReadTx& tx, TenantId tenant, const std::vector<std::int64_t>& ids) const {
-    std::vector<Row> rows;
-    in_slices(ids, [&](const std::vector<std::int64_t>& slice) {
-      for (auto& row : tx.all<Row>(by_ids_, tenant, slice)) rows.push_back(std::move(row));
-    });
-    return rows;
+    return tx.all<Row>(by_ids_, tenant, db::In(ids));
   }
   std::optional<Row> find_by_source(db::ReadTx& tx, TenantId tenant, std::string_view import_source,
                                     std::string_view source_id) const {
@@ -238,28 +231,11 @@ template <class Row> class RecordBook {
  protected:
   std::vector<std::int64_t> ids_where(db::ReadTx& tx, TenantId tenant, std::string_view column,
                                       const std::vector<std::int64_t>& values) const {
-    const std::string sql = ids_where_ + std::string(column) + ids_in_;
-    std::vector<std::int64_t> ids;
-    in_slices(values, [&](const std::vector<std::int64_t>& slice) {
-      for (const auto id : tx.all<std::int64_t>(sql, tenant, slice)) ids.push_back(id);
-    });
-    return ids;
+    return tx.all<std::int64_t>(ids_where_ + std::string(column) + " in (:values)", tenant, db::In(values));
   }
   Error absent() const { return not_found(kind_ + ".not_found", "There is no such record."); }
 
  private:
-  static constexpr std::size_t kSlice = 100;  // ids per statement, so that there is one to prepare
-
-  // Calls body with the ids in slices of one size, filled up with 0, which is nobody's id.
-  template <class F> static void in_slices(const std::vector<std::int64_t>& ids, F&& body) {
-    for (std::size_t at = 0; at < ids.size(); at += kSlice) {
-      std::vector<std::int64_t> slice(
-          ids.begin() + static_cast<std::ptrdiff_t>(at),
-          ids.begin() + static_cast<std::ptrdiff_t>(std::min(at + kSlice, ids.size())));
-      slice.resize(kSlice, 0);
-      body(slice);
-    }
-  }
   // The one text comes last among the conditions, so that its value is bound after the numbers.
   static std::pair<std::string, std::vector<std::int64_t>> condition_of(const RecordFilter& filter) {
     std::string sql = filter.scope.sql;
@@ -284,7 +260,7 @@ template <class Row> class RecordBook {
 
   const std::string table_, kind_;
   const Publish publish_;
-  std::string by_id_, by_source_, by_ids_, ids_where_, ids_in_, ids_after_, remove_;
+  std::string by_id_, by_source_, by_ids_, ids_where_, ids_after_, remove_;
 };
 
 /// The doors of a book for keep_records. The book has `record(tx, caller, const In&)`.

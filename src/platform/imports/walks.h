@@ -10,9 +10,9 @@ namespace manyi::imports {
 
 /// A chunk stops taking rows after this long. Others wait for it and its commit: under 100 ms together.
 /// A commit writes each touched page once, so that short chunks cost more per row.
-inline constexpr std::chrono::milliseconds kChunkTime{40};
-/// Rows between two looks at the clock, under one savepoint: about ten milliseconds.
-inline constexpr std::size_t kGroupRows = 256;
+inline constexpr std::chrono::milliseconds kChunkTime{50};
+/// Rows between two looks at the clock, under one savepoint: about twenty milliseconds.
+inline constexpr std::size_t kGroupRows = 384;
 /// Staged rows and bytes to a block; several chunks.
 inline constexpr std::int64_t kBlockRows = 4000;
 inline constexpr std::size_t kBlockBytes = 1024 * 1024;

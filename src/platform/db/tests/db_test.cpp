@@ -4,11 +4,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <numeric>
 #include <thread>
 
+#include "platform/db/counter.h"
 #include "platform/db/testing.h"
 
 namespace manyi::db {
@@ -143,6 +146,32 @@ TEST_P(Db, EachOccurrenceOfAPlaceholderTakesOneArgument) {
   });
   EXPECT_EQ(sum, 123);
   EXPECT_THROW(t->read([](ReadTx& tx) { tx.scalar<std::int64_t>("select :a + :b", 1); }), DbError);
+}
+
+TEST_P(Db, AListStandsBehindOnePlaceholder) {
+  for (const char* name : {"a", "b", "c"}) ASSERT_TRUE(put(thing(name)));
+  const auto names = [&](const std::vector<std::int64_t>& ids) {
+    return t->read([&](ReadTx& tx) {
+      return tx.all<std::string>(
+          "select name from test_things where tenant_id = :tenant_id and id in (:ids) and name <> :name "
+          "order by name",
+          kTenant, In(ids), "b");
+    });
+  };
+  const auto all = t->read([&](ReadTx& tx) {
+    return tx.all<std::int64_t>("select id from test_things where tenant_id = :tenant_id", kTenant);
+  });
+  EXPECT_EQ(names(all), (std::vector<std::string>{"a", "c"}));
+  EXPECT_EQ(names({all[0], 17, -1}), (std::vector<std::string>{"a"}));
+  EXPECT_EQ(names({}), std::vector<std::string>());
+  std::vector<std::int64_t> many(20000);
+  std::iota(many.begin(), many.end(), 1000);
+  many.push_back(all[2]);
+  EXPECT_EQ(names(many), (std::vector<std::string>{"c"}));
+  EXPECT_THROW(t->read([&](ReadTx& tx) {
+    return tx.all<std::string>("select name from test_things where id = :ids", In(all));
+  }),
+               DbError);
 }
 
 TEST_P(Db, NullAndNoRowAreBothNullopt) {
@@ -411,6 +440,99 @@ TEST_P(Db, ALostBatchRunsEachCommandAgainAlone) {
   EXPECT_EQ(count(), 4);
   EXPECT_EQ(memory, 4);
   EXPECT_EQ(after, 4);
+}
+
+TEST_P(Db, WhatMemoryGatheredIsWrittenOncePerTransaction) {
+  // Three commands of one batch ask for it under one key; the first of them is refused.
+  Gate gate;
+  Replies replies(4);
+  std::atomic<int> written = 0;
+  t->submit(
+      kTenant,
+      [&](Tx&) -> Result<void> {
+        gate.wait();
+        return {};
+      },
+      replies.at(0));
+  gate.wait_until_entered();
+  for (std::size_t i = 1; i < 4; ++i)
+    t->submit(
+        kTenant,
+        [&, i](Tx& tx) -> Result<void> {
+          tx.before_commit("sum", [&](Tx& last) -> Result<void> {
+            ++written;
+            return last.insert("test_things", thing("sum"));
+          });
+          if (i == 1) return conflict("no", "no");
+          return tx.insert("test_things", thing(std::to_string(i)));
+        },
+        replies.at(i));
+  gate.release();
+  replies.wait();
+  EXPECT_EQ(written, 1);
+  EXPECT_EQ(count(), 3);
+}
+
+TEST_P(Db, ATransactionVanishesWhenItsLastWriteFails) {
+  const auto result = t->write(kTenant, [&](Tx& tx) -> Result<void> {
+    tx.before_commit("fails", [](Tx&) -> Result<void> { return conflict("no", "no"); });
+    return tx.insert("test_things", thing("a"));
+  });
+  ASSERT_FALSE(result);
+  EXPECT_EQ(count(), 0);
+  ASSERT_TRUE(put(thing("b")));
+  EXPECT_EQ(count(), 1);
+}
+
+const char* const kNumbers =
+    "create table test_numbers (tenant_id bigint not null, month text not null, last_count bigint not null, "
+    "primary key (tenant_id, month));";
+
+TEST_P(Db, ACounterHasNoGapsWhateverIsRefused) {
+  TestDatabase numbered({{"test", {{1, "create_numbers", kNumbers, kNumbers}}}}, GetParam());
+  Counter counter("test_numbers");
+  std::vector<std::int64_t> given;
+  const auto draw = [&](const char* month, bool refuse) {
+    std::int64_t number = 0;
+    const auto result = numbered->write(kTenant, [&](Tx& tx) -> Result<void> {
+      number = counter.next(tx, kTenant, month);
+      EXPECT_EQ(counter.next(tx, kTenant, month), number + 1);
+      if (refuse) return conflict("no", "no");
+      return {};
+    });
+    EXPECT_EQ(result.ok(), !refuse);
+    return number;
+  };
+  EXPECT_EQ(draw("2611", false), 1);
+  EXPECT_EQ(draw("2611", true), 3);
+  EXPECT_EQ(draw("2611", false), 3);
+  EXPECT_EQ(draw("2612", false), 1);
+  Counter another("test_numbers");  // as after a restart
+  ASSERT_TRUE(numbered->write(kTenant, [&](Tx& tx) -> Result<void> {
+    EXPECT_EQ(another.next(tx, kTenant, "2611"), 5);
+    return {};
+  }));
+  // Many at once share their transactions.
+  std::vector<std::thread> threads;
+  std::mutex mutex;
+  for (int i = 0; i < 8; ++i)
+    threads.emplace_back([&, i] {
+      for (int k = 0; k < 20; ++k) {
+        std::int64_t number = 0;
+        const bool refuse = (i + k) % 3 == 0;
+        const auto result = numbered->write(kTenant, [&](Tx& tx) -> Result<void> {
+          number = another.next(tx, kTenant, "2701");
+          if (refuse) return conflict("no", "no");
+          return {};
+        });
+        if (!result) continue;
+        const std::lock_guard lock(mutex);
+        given.push_back(number);
+      }
+    });
+  for (auto& thread : threads) thread.join();
+  std::sort(given.begin(), given.end());
+  for (std::size_t i = 0; i < given.size(); ++i) EXPECT_EQ(given[i], static_cast<std::int64_t>(i) + 1);
 }
 
 TEST_P(Db, ShutdownAnswersWhatWasQueuedAndTurnsLaterOnesAway) {
