@@ -173,10 +173,9 @@ std::int64_t count_up_to(db::ReadTx& tx, const ListFilter& filter, std::int64_t 
   where.binds.push_back(most);
   static const std::string kCount = "select count(*) from (select 1 from workorders_work_orders where ";
   const std::string rest = where.sql + " limit :v) as counted";
-  const auto count = filter.ids
-                         ? tx.scalar<std::int64_t>(kCount + "id in (:ids) and " + rest, db::In(*filter.ids),
-                                                   where.binds)
-                         : tx.scalar<std::int64_t>(kCount + rest, where.binds);
+  const auto count = filter.ids ? tx.scalar<std::int64_t>(kCount + "id in (:ids) and " + rest,
+                                                          db::In(*filter.ids), where.binds)
+                                : tx.scalar<std::int64_t>(kCount + rest, where.binds);
   return count.value_or(0);
 }
 

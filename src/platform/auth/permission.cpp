@@ -21,10 +21,12 @@ PermissionSet without(PermissionSet all, const PermissionSet& removed) {
 
 // What everybody inside needs to find and read a record.
 const PermissionSet& reading() {
-  static const PermissionSet set = {Permission::kOrgRead,       Permission::kCatalogRead,
-                                    Permission::kCustomerRead,  Permission::kAssetRead,
-                                    Permission::kWorkOrderRead, Permission::kWorkOrderComment,
-                                    Permission::kKpiRead};
+  static const PermissionSet set = {
+      Permission::kOrgRead,      Permission::kCatalogRead,   Permission::kCustomerRead,
+      Permission::kAssetRead,    Permission::kWorkOrderRead, Permission::kWorkOrderComment,
+      Permission::kKpiRead,      Permission::kTargetRead,    Permission::kScorecardRead,
+      Permission::kBonusConfirm, Permission::kForecastRead,  Permission::kAlertRead,
+      Permission::kAlertWrite,   Permission::kFindingRead,   Permission::kFindingWrite};
   return set;
 }
 
@@ -48,7 +50,7 @@ const std::array<RoleRule, 10>& rules() {
             kImportRun,         kKpiCases,           kJobRead,           kComplaintRead,   kComplaintWrite,
             kCallbackRead,      kCallbackWrite,      kViolationRead,     kViolationWrite,  kPraiseRead,
             kPraiseWrite,       kPartRead,           kSalesRead,         kSalesWrite,      kCheckRead,
-            kCheckWrite})},
+            kCheckWrite,        kTargetWrite,        kForecastAssign,    kReviewRead,      kReviewWrite})},
       {Role::kTechSupervisor, "tech_supervisor", Scope::kSite,
        with_reading({kUserRead,          kRoleRead,          kCatalogWrite,      kCustomerReveal,
                      kAssetWrite,        kWorkOrderEdit,     kWorkOrderDispatch, kWorkOrderAssign,
@@ -57,7 +59,8 @@ const std::array<RoleRule, 10>& rules() {
                      kWorkOrderCancel,   kWorkOrderReopen,   kWorkOrderTransfer, kWorkOrderRepromise,
                      kWorkOrderEscalate, kKpiCases,          kComplaintRead,     kComplaintWrite,
                      kCallbackRead,      kViolationRead,     kPraiseRead,        kPartRead,
-                     kPartWrite,         kSalesRead,         kCheckRead,         kCheckWrite})},
+                     kPartWrite,         kSalesRead,         kCheckRead,         kCheckWrite,
+                     kTargetWrite,       kForecastAssign,    kReviewRead,        kReviewWrite})},
       {Role::kInfoClerk, "info_clerk", Scope::kSite,
        with_reading({kCustomerWrite,     kCustomerReveal,  kAssetWrite,        kWorkOrderCreate,
                      kWorkOrderEdit,     kWorkOrderAccept, kWorkOrderDispatch, kWorkOrderContact,
@@ -85,7 +88,7 @@ const std::array<RoleRule, 10>& rules() {
       {Role::kChannelManager,
        "channel_manager",
        Scope::kManufacturer,
-       {kCatalogRead, kWorkOrderRead, kKpiRead, kKpiCases}},
+       {kCatalogRead, kWorkOrderRead, kKpiRead, kKpiCases, kForecastRead}},
   }};
   return kRules;
 }

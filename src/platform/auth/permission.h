@@ -79,6 +79,23 @@ namespace manyi {
   X(kKpiRead,             "kpi.read")                         \
   X(kKpiCases,            "kpi.cases")                        \
   X(kKpiWrite,            "kpi.write")                        \
+  X(kTargetRead,          "target.read")                      \
+  X(kTargetWrite,         "target.write")                     \
+  X(kTargetApprove,       "target.approve")                   \
+  X(kScorecardRead,       "scorecard.read")                   \
+  X(kBonusConfirm,        "bonus.confirm")                    \
+  X(kBonusWrite,          "bonus.write")                      \
+  X(kBonusApprove,        "bonus.approve")                    \
+  X(kForecastRead,        "forecast.read")                    \
+  X(kForecastAssign,      "forecast.assign")                  \
+  X(kAlertRead,           "alert.read")                       \
+  X(kAlertWrite,          "alert.write")                      \
+  X(kNotificationWrite,   "notification.write")               \
+  X(kFindingRead,         "finding.read")                     \
+  X(kFindingWrite,        "finding.write")                    \
+  X(kEffectSign,          "effect.sign")                      \
+  X(kReviewRead,          "review.read")                      \
+  X(kReviewWrite,         "review.write")                     \
   X(kJobRead,             "job.read")                         \
   X(kJobWrite,            "job.write")                        \
   X(kJournalRead,         "journal.read")                     \
@@ -100,7 +117,7 @@ std::string_view name(Permission permission);
 /// \errors nullopt when no permission has that name
 std::optional<Permission> parse_permission(std::string_view name);
 
-/// A set of permissions in one machine word.
+/// A set of permissions, a bit each.
 class PermissionSet {
  public:
   constexpr PermissionSet() = default;

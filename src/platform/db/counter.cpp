@@ -9,7 +9,8 @@ namespace manyi::db {
 Counter::Counter(std::string table)
     : table_(std::move(table)),
       read_("select last_count from " + table_ + " where tenant_id = :tenant_id and month = :month"),
-      write_("insert into " + table_ + " (tenant_id, month, last_count) values (:tenant_id, :month, :count) " +
+      write_("insert into " + table_ +
+             " (tenant_id, month, last_count) values (:tenant_id, :month, :count) " +
              "on conflict (tenant_id, month) do update set last_count = excluded.last_count") {}
 
 std::int64_t Counter::next(Tx& tx, TenantId tenant, std::string_view key) {
