@@ -132,7 +132,9 @@ std::filesystem::path web_folder(const std::string& configured) {
   const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
   for (const auto& candidate : {program / "web", program / ".." / "web", program / ".." / ".." / "web",
                                 program / ".." / "share" / "manyi" / "web"})
-    if (std::filesystem::exists(candidate / "index.html", ignored)) return candidate;
+    if (std::filesystem::exists(candidate / "index.html", ignored) &&
+        std::filesystem::exists(candidate / "assets", ignored))  // built, not its sources
+      return candidate;
   return {};
 }
 
