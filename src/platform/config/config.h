@@ -37,6 +37,7 @@ struct Config {
   std::string log_format = "text";  // text, json
   std::string log_file;             // empty: standard error
   bool access_log = false;
+  bool notify_private_targets = false;  // group bots may be in private ranges, and on plain http
 
   /// The database's URL, with the default filled in.
   std::string database_url() const;
@@ -44,7 +45,8 @@ struct Config {
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, database, listen, web, public_origin, allowed_hosts, trust_forwarded, io_threads,
                        workers, max_connections, max_body_bytes, max_upload_bytes, read_connections, lanes,
-                       session_hours, locale, time_zone, log_level, log_format, log_file, access_log))
+                       session_hours, locale, time_zone, log_level, log_format, log_file, access_log,
+                       notify_private_targets))
 
 std::span<const FieldRule> field_rules(const Config*);
 
