@@ -206,7 +206,7 @@ double World::begin_task(const Task& task, std::int64_t worker) {
     case TaskKind::kRemote: {
       step(job, StepKind::kDiagnose, now_, worker);
       const double diagnosis = job.luck.around(0.3, 0.4) * slow(Stage::kDiagnosis);
-      step(job, StepKind::kStartRepair, time_of(worker).add(now_, hours_of(diagnosis)), worker);
+      step(job, StepKind::kStartRepair, time_of(worker).add(now_, hours_of(diagnosis * effort_)), worker);
       return diagnosis + job.luck.around(0.5, 0.4) * slow(Stage::kRepair);
     }
     case TaskKind::kVisit: return begin_visit(task.subject, worker);
@@ -312,7 +312,9 @@ double World::begin_visit(std::int64_t slot, std::int64_t technician) {
     return person(technician).pace * effects_.slowness(stage, technician, order.site, now_);
   };
   double hours = 0;
-  const auto after = [&](double more) { return time_of(technician).add(now_, hours_of(hours += more)); };
+  const auto after = [&](double more) {
+    return time_of(technician).add(now_, hours_of((hours += more) * effort_));
+  };
   ++order.visits;
   step(job, StepKind::kTravel, now_, technician);
   step(job, StepKind::kArrive, after(job.luck.around(0.45, 0.35)), technician);

@@ -124,6 +124,16 @@ TEST(Simulation, RecordsComeInOrderOfTimeAndNoneFromTheFuture) {
   });
 }
 
+TEST(Simulation, StepsFollowEachOtherEvenWhenFewDoTheWorkOfMany) {
+  Scenario squeezed = scenario(6000);
+  squeezed.technicians = 6;
+  const Played run(squeezed, 5);
+  run.each<Order>([&](const Order& order) {
+    const auto begun = last(order, StepKind::kStartRepair), ended = last(order, StepKind::kFinishRepair);
+    if (begun && ended) { EXPECT_LE(*begun, *ended) << order.id; }
+  });
+}
+
 TEST(Simulation, WorkIsDoneInWorkingHoursOnly) {
   usual().each<Order>([&](const Order& order) {
     for (const auto& step : order.steps) {
