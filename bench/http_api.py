@@ -53,6 +53,20 @@ def pss_mib(pids):
     return sum(int(re.search(r"^Pss:\s+(\d+)", pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8"), re.M).group(1)) for pid in pids) / 1024
 
 
+def drive(pids, port, token, folder, seconds, method, paths, bodies=()):
+    """One wrk run against a server: (requests per second, CPU milliseconds of its processes per request)."""
+    script = folder / "wrk.lua"
+    text = LUA.replace("{paths}", lua_list(paths)).replace("{bodies}", lua_list(bodies)).replace("{method}", method).replace("{token}", token)
+    script.write_text(text, encoding="utf-8")
+    before = cpu_seconds(pids)
+    done = subprocess.run(["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "20s", "-s", str(script), f"http://127.0.0.1:{port}"],
+                          capture_output=True, text=True, check=True)
+    spent = cpu_seconds(pids) - before
+    assert "Non-2xx" not in done.stdout and "Socket errors" not in done.stdout, done.stdout
+    requests = int(re.search(r"(\d+) requests in", done.stdout).group(1))
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout).group(1)), spent * 1000 / requests
+
+
 class Bench:
     def __init__(self, arguments):
         self.arguments = arguments
@@ -91,17 +105,7 @@ class Bench:
         return pids
 
     def drive(self, method, paths, bodies=()):
-        """One wrk run: (requests per second, CPU milliseconds per request)."""
-        script = self.installation.folder / "wrk.lua"
-        text = LUA.replace("{paths}", lua_list(paths)).replace("{bodies}", lua_list(bodies)).replace("{method}", method).replace("{token}", self.token)
-        script.write_text(text, encoding="utf-8")
-        before = cpu_seconds(self.pids())
-        done = subprocess.run(["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{self.arguments.seconds}s", "--timeout", "20s", "-s", str(script),
-                               f"http://127.0.0.1:{self.server.port}"], capture_output=True, text=True, check=True)
-        spent = cpu_seconds(self.pids()) - before
-        assert "Non-2xx" not in done.stdout and "Socket errors" not in done.stdout, done.stdout
-        requests = int(re.search(r"(\d+) requests in", done.stdout).group(1))
-        return float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout).group(1)), spent * 1000 / requests
+        return drive(self.pids(), self.server.port, self.token, self.installation.folder, self.arguments.seconds, method, paths, bodies)
 
     def run(self):
         self.tell("http.fill.rows_per_s", "rows/s", [self.fill()])  # the whole command; import_csv measures the claim
