@@ -264,6 +264,7 @@ class BonusSheets {
   /// The newest first; counts only what the caller may see.
   Items<BonusMonth> months(db::ReadTx&, const Caller&);
   Result<http::Document> export_month(db::ReadTx&, const Caller&, const ExportSheets&);
+  const Needs& needs() const { return needs_; }
 
  private:
   using Stored = store::StoredSheet;
