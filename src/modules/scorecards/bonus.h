@@ -259,7 +259,7 @@ class BonusSheets {
   Result<BonusMonth> lock(db::Tx&, const Caller&, const LockMonth&);
 
   Result<BonusSheet> get(db::ReadTx&, const Caller&, BonusSheetId);
-  /// The newest month first, in it in the order of making.
+  /// The newest month first, in it as they were made: by employee number.
   Result<Page<BonusSheetRow>> list(db::ReadTx&, const Caller&, const ListSheets&);
   /// The newest first; counts only what the caller may see.
   Items<BonusMonth> months(db::ReadTx&, const Caller&);

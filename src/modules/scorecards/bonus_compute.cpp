@@ -1,5 +1,6 @@
 // Working bonus sheets out: scorecards and cases into amounts, kept as drafts or held beside what was kept.
 // Owns whose cases a sheet names.
+#include <algorithm>
 #include <map>
 
 #include "base/json.h"
@@ -102,7 +103,9 @@ Result<BonusDrafts> BonusSheets::work_out(db::ReadTx& tx, const Caller& caller, 
   BonusDrafts drafts;
   drafts.month = month;
   drafts.rule = rule->id;
-  for (const auto& person : needs_.scorecards.staff_of(tx, caller.tenant, month)) {
+  auto staff = needs_.scorecards.staff_of(tx, caller.tenant, month);
+  std::sort(staff.begin(), staff.end(), [](const auto& a, const auto& b) { return a.no < b.no; });
+  for (const auto& person : staff) {
     if (!in_scope(caller, {.tenant = caller.tenant, .site = person.site_id, .technician = person.id}))
       continue;
     const auto base = base_of(*rule, person.id, person.role);

@@ -124,6 +124,7 @@ Result<http::Document> BonusSheets::export_month(db::ReadTx& tx, const Caller& c
   document.delete_file = true;
   MANYI_TRY(document.file, passing_file());
   const auto write = [&]() -> Result<void> {
+    std::filesystem::remove(document.file);  // the writer makes it itself
     const auto& performance = needs_.scorecards.needs().performance;
     MANYI_TRY(const auto book,
               files::XlsxWriter::create(document.file, performance.ports().default_zone(tx, caller.tenant),

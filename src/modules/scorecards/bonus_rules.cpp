@@ -9,6 +9,7 @@ namespace manyi::scorecards {
 namespace {
 
 constexpr double kMostFactor = 10;
+constexpr double kFactorSteps = 1e4;  // what people read is what is paid
 constexpr std::int64_t kMostSilence = 60;
 
 void check_amount(const Money& amount, const std::string& pointer, bool zero_too,
@@ -88,7 +89,9 @@ double factor_of(const BonusTerms& terms, std::optional<double> score) {
   if (above == points.size()) return points.back().factor;
   const auto& low = points[above - 1];
   const auto& high = points[above];
-  return low.factor + (high.factor - low.factor) * (*score - low.score) / (high.score - low.score);
+  const double factor =
+      low.factor + (high.factor - low.factor) * (*score - low.score) / (high.score - low.score);
+  return std::round(factor * kFactorSteps) / kFactorSteps;
 }
 
 Money sum_of(const std::vector<BonusLine>& lines) {

@@ -63,6 +63,7 @@ void check_terms(const BonusTerms& terms, std::vector<FieldError>& errors);
 
 /// Own before role's; nullopt: he takes no part.
 std::optional<Money> base_of(const BonusTerms& terms, EmployeeId employee, Role role);
+/// To four decimals.
 double factor_of(const BonusTerms& terms, std::optional<double> score);
 
 // ---- lines ---------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 namespace manyi::scorecards {
@@ -11,6 +12,7 @@ namespace {
 
 constexpr int kMonths = 12;
 constexpr double kWhole = 100;
+constexpr double kScoreSteps = 1e4;  // of one point
 
 std::string month_text(int year, int month) {
   return std::to_string(year) + (month < 10 ? "-0" : "-") + std::to_string(month);
@@ -99,7 +101,7 @@ CardSum weigh(std::vector<Weighed>& rows) {
 
 std::optional<double> final_score(std::optional<double> sum, double coefficient) {
   if (!sum) return std::nullopt;
-  return *sum * coefficient;
+  return std::round(*sum * coefficient * kScoreSteps) / kScoreSteps;
 }
 
 bool in_grace(const std::optional<Date>& hired_on, const Month& month) {
