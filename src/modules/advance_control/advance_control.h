@@ -51,6 +51,9 @@ struct Endangered {
   std::int64_t deciding_cases = 0;
 };
 
+struct ForecastRunTag;
+using ForecastRunId = Id<ForecastRunTag>;
+
 /// How a run of forecasts went.
 struct ForecastRun {
   std::string month;

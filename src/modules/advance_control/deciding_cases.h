@@ -128,6 +128,7 @@ std::span<const FieldRule> field_rules(const CasesQuery*);
 struct CasesAnswer {
   std::string metric, month;
   std::int64_t total = 0;                // open cases of the scope
+  std::int64_t deciding = 0;             // those well above the usual chance
   std::optional<double> chance_now;      // of the target
   std::optional<double> chance_if_done;  // were the first `top` done well
   std::int64_t top = 0;
@@ -137,7 +138,7 @@ struct CasesAnswer {
   std::vector<DecidingCase> items;
 };
 BOOST_DESCRIBE_STRUCT(CasesAnswer, (),
-                      (metric, month, total, chance_now, chance_if_done, top, handled, handled_well,
+                      (metric, month, total, deciding, chance_now, chance_if_done, top, handled, handled_well,
                        handled_success, model, items))
 
 struct AssignCase {

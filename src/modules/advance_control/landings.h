@@ -57,11 +57,12 @@ BOOST_DESCRIBE_STRUCT(Budget, (),
 
 /// What sums still need.
 struct Pace {
+  std::string unit;  // money, count, ...
   double so_far = 0, target = 0;
   std::optional<double> per_workday;  // absent when no working day is left
   double workdays_left = 0, workdays = 0;
 };
-BOOST_DESCRIBE_STRUCT(Pace, (), (so_far, target, per_workday, workdays_left, workdays))
+BOOST_DESCRIBE_STRUCT(Pace, (), (unit, so_far, target, per_workday, workdays_left, workdays))
 
 /// The figure from the first of the month to the end of this day.
 struct TrendPoint {

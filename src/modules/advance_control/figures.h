@@ -1,0 +1,93 @@
+// Everything counted that the forecasts of one month are made of, metric by metric, as fresh as it was asked for.
+// Owns what is kept between questions: past months for an hour, the running one until something changes.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "modules/advance_control/gather.h"
+#include "modules/advance_control/metric_plan.h"
+#include "modules/performance/performance.h"
+
+namespace manyi::advance_control {
+
+/// A value as the KPI pages show it.
+struct Shown {
+  std::optional<double> value, numerator, denominator;
+  std::int64_t n = 0, pending = 0;
+  std::optional<std::vector<double>> interval;
+  bool provisional = false;
+};
+
+/// How far a past month had come on the same day, and where it ended.
+struct WentOn {
+  std::optional<double> then, end;
+};
+
+/// A duration that still runs.
+struct RunningSpan {
+  int site = ScopeBook::kNone, person = ScopeBook::kNone;
+  double length = 0;
+};
+
+struct MetricFigures {
+  std::shared_ptr<const kpi::Metric> metric;
+  MetricPlan plan;
+  Series series;                // counted metrics
+  std::optional<Series> early;  // ripening ones: what is known at once, running month
+  Ripening ripening;
+  std::vector<double> weekday;       // 1..7 and 0 = day off: records per day, 1 on a usual working day
+  std::vector<RunningSpan> running;  // durations
+  std::map<int, std::vector<double>> levels;   // states, by scope: of each day up to now; NaN where unknown
+  std::map<int, std::vector<WentOn>> went_on;  // kLikeBefore, by scope, the oldest month first
+  std::map<int, Shown> shown, last_month;      // by scope
+  bool past_known = false;
+};
+
+/// Of one tenant and month. Not thread-safe; its owner locks.
+class Figures {
+ public:
+  Figures(performance::Performance& performance, std::shared_ptr<const kpi::Engine> engine, TenantId tenant,
+          Timeline timeline, ScopeBook book);
+
+  const Timeline& timeline() const { return timeline_; }
+  const ScopeBook& book() const { return book_; }
+  const kpi::Engine& engine() const { return *engine_; }
+  std::int64_t fresh_to() const { return fresh_to_; }
+
+  /// Counts what is not there yet, and the leaves that formulas need. \errors kInvalid /metrics unknown; kUnavailable
+  Result<void> ensure(const std::vector<std::string>& metrics);
+  /// The running month as of another moment of the same day; the past stays.
+  void move_to(std::shared_ptr<const kpi::Engine> engine, Instant as_of, double done_today);
+
+  /// \pre ensure()d
+  const MetricFigures& of(const std::string& metric) const { return *metrics_.at(metric); }
+
+ private:
+  Result<void> count(const std::vector<MetricFigures*>& wanted);
+  void count_series(const std::vector<MetricFigures*>& wanted);
+  void ripen(MetricFigures& one);
+  void find_weekdays(MetricFigures& one) const;
+  void find_running(MetricFigures& one) const;
+  Result<void> find_levels(MetricFigures& one);
+  Result<void> find_going_on(MetricFigures& one);
+  Result<void> show(const std::vector<MetricFigures*>& wanted);
+  void show_units(MetricFigures& one) const;
+  Result<std::vector<kpi::MetricAnswer>> ask(const std::vector<std::string>& metrics, kpi::Query query,
+                                             const char* by) const;
+
+  performance::Performance& performance_;
+  std::shared_ptr<const kpi::Engine> engine_;
+  TenantId tenant_;
+  Timeline timeline_;
+  ScopeBook book_;
+  std::int64_t fresh_to_ = 0;
+  std::map<std::string, std::unique_ptr<MetricFigures>> metrics_;
+  std::map<std::string, bool> fresh_;  // the running month is counted
+};
+
+}  // namespace manyi::advance_control

@@ -1,0 +1,239 @@
+// Holding the figures of a month between questions, and the answers that several parts share.
+// Owns how long what is kept may serve.
+#include "modules/advance_control/question.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "modules/org/org.h"
+
+namespace manyi::advance_control {
+namespace {
+
+constexpr DurationMs kPastServes = kHour;
+constexpr DurationMs kPresentServes{10 * 60 * 1000};
+constexpr std::size_t kMostKept = 8;
+constexpr DurationMs kHandledSince = kDay * 365;
+
+}  // namespace
+
+const OrderRisk& Kept::order_risk() {
+  if (!risk) risk = std::make_unique<OrderRisk>(OrderRisk::learn(figures->engine(), as_of));
+  return *risk;
+}
+
+const std::vector<OpenRecord>& Kept::records_of(const std::string& metric) {
+  if (const auto at = records.find(metric); at != records.end()) return at->second;
+  const auto& one = figures->of(metric);
+  auto& found = records[metric];
+  if (one.plan.family != CaseFamily::kNone) found = open_records(*figures, one, order_risk());
+  return found;
+}
+
+std::optional<Handling> Kept::handling_of(const MetricFigures& metric, const OpenRecord& record) const {
+  const auto at = handlings.find({metric.plan.family, record.kind, record.id});
+  return at == handlings.end() ? std::nullopt : std::optional(at->second);
+}
+
+double Kept::chance_of(const MetricFigures& metric, const OpenRecord& record) const {
+  return chance_with(record.chance, handling_of(metric, record), success);
+}
+
+const std::optional<Landed>& Kept::landing_of(const std::string& metric, int scope) {
+  const auto at = landed.find({metric, scope});
+  if (at != landed.end()) return at->second;
+  return landed[{metric, scope}] = landing_if(metric, scope, {});
+}
+
+std::optional<Landed> Kept::landing_if(const std::string& metric, int scope,
+                                       const std::set<std::int64_t>& done_well) {
+  const auto& one = figures->of(metric);
+  std::vector<forecast::OpenCase> open;
+  if (enters_forecast(one))
+    for (const auto& record : records_of(metric)) {
+      if (!in_scope(figures->book(), scope, record)) continue;
+      const double chance = done_well.contains(record.id) ? 0 : chance_of(one, record);
+      open.push_back(entered(record, chance, one, scope));
+    }
+  return land(*figures, one, scope, open);
+}
+
+LevelBook::LevelBook(db::ReadTx& tx, targets::Targets& targets, TenantId tenant, const std::string& month,
+                     const ScopeBook& book)
+    : book_(book), all_(targets.in_force(tx, tenant, month)) {
+  for (const auto& one : all_) by_scope_.emplace(std::pair(one.metric, one.scope), &one);
+  for (std::size_t scope = 0; scope < book.size(); ++scope)
+    for (const int member : book.all[scope].members) units_of_[member].push_back(static_cast<int>(scope));
+}
+
+std::optional<LevelsInForce> LevelBook::of(const MetricFigures& metric, int scope) const {
+  std::vector<int> chain = {scope};
+  const bool total = metric.plan.way == Way::kFlow ||
+                     (metric.plan.way == Way::kCounted && metric.plan.shape == forecast::Shape::kSum) ||
+                     (metric.plan.way == Way::kLevel && metric.metric->is_total()) ||
+                     (metric.plan.way == Way::kLikeBefore && metric.metric->is_total());
+  if (!total && scope != 0) {
+    if (const auto units = units_of_.find(scope); units != units_of_.end())
+      chain.insert(chain.end(), units->second.begin(), units->second.end());
+    const int parent = book_.all[static_cast<std::size_t>(scope)].parent;
+    if (parent > 0) chain.push_back(parent);
+    chain.push_back(0);
+  }
+  for (const int one : chain) {
+    const auto at = by_scope_.find({metric.metric->code, book_.all[static_cast<std::size_t>(one)].scope});
+    if (at == by_scope_.end()) continue;
+    const auto& found = *at->second;
+    return LevelsInForce{found.levels.floor, found.levels.target, found.levels.stretch,
+                         found.scope.kind,   found.scope.key,     found.locked};
+  }
+  return std::nullopt;
+}
+
+double chance_of_level(const Landed& landed, double level, bool up) {
+  // A level that is met exactly is met, whatever the last digit says.
+  const double slack = 1e-9 * std::max(1.0, std::abs(level));
+  return up ? landed.distribution.chance_at_least(level - slack)
+            : landed.distribution.chance_at_most(level + slack);
+}
+
+std::vector<std::string> forecast_metrics(const kpi::Engine& engine) {
+  std::vector<std::string> codes;
+  for (const auto& metric : engine.metrics()) codes.push_back(metric->code);
+  return codes;
+}
+
+Result<AdvanceControl::Impl::Held> AdvanceControl::Impl::hold(db::ReadTx& tx, TenantId tenant,
+                                                              const std::optional<std::string>& month,
+                                                              const std::optional<Instant>& as_of) {
+  auto& performance = needs.performance;
+  const Instant now = performance.now();
+  const TimeZone zone = performance.ports().default_zone(tx, tenant);
+  const Instant moment = std::min(as_of.value_or(now), now);
+  const Date today = zone.local_date(moment - DurationMs(1));
+  const Date running = *Date::of(today.year(), today.month(), 1);
+  const auto first = month ? month_start(*month) : std::optional(running);
+  if (!first) return invalid("/month", "month", "Expected a month such as 2026-11.");
+  if (*first > running) return invalid("/month", "not_begun", "This month has not begun yet.");
+
+  MANYI_TRY(auto engine, performance.engine(tenant));
+  // Lets what the engine keeps move on to now, so that questions need no scan.
+  if (!as_of) {
+    performance::KpiQuery touch;
+    touch.metrics = {engine->metrics().front()->code};
+    touch.from = today.text();
+    touch.to = today.plus_days(1).text();
+    MANYI_CHECK(performance.evaluate(Caller::system(tenant), touch));
+  }
+  const std::int64_t seq = performance.ports().last_seq(tx, tenant);
+  std::shared_ptr<Kept> one;
+  if (as_of) {
+    one = std::make_shared<Kept>();  // asked for once
+  } else {
+    const std::lock_guard lock(mutex);
+    const std::pair key(tenant, month_text(*first));
+    const auto at =
+        std::find_if(kept.begin(), kept.end(), [&](const auto& entry) { return entry.first == key; });
+    if (at != kept.end()) {
+      kept.splice(kept.begin(), kept, at);
+    } else {
+      kept.emplace_front(key, std::make_shared<Kept>());
+      if (kept.size() > kMostKept) kept.pop_back();
+    }
+    one = kept.front().second;
+  }
+  Held held{one, std::unique_lock(one->mutex)};
+  const Timeline timeline = Timeline::of(*first, moment, zone);
+  const bool stale = !one->figures || one->past_as_of + kPastServes < moment ||
+                     one->figures->timeline().today != timeline.today;
+  if (stale) {
+    one->figures = std::make_unique<Figures>(performance, engine, tenant, timeline,
+                                             read_scopes(tx, needs.org, tenant, timeline));
+    one->risk.reset();
+    one->past_as_of = one->as_of = moment;
+  } else if (one->seq != seq || one->as_of + kPresentServes < moment) {
+    const auto book = read_scopes(tx, needs.org, tenant, timeline);
+    if (book.size() != one->figures->book().size())
+      one->figures = std::make_unique<Figures>(performance, engine, tenant, timeline, book);
+    else
+      one->figures->move_to(engine, moment, book.done_today);
+    one->as_of = moment;
+  } else {
+    return held;
+  }
+  one->seq = seq;
+  one->forget_answers();
+  read_handlings(tx, tenant, *one);
+  return held;
+}
+
+void AdvanceControl::Impl::read_handlings(db::ReadTx& tx, TenantId tenant, Kept& one) {
+  one.handlings.clear();
+  const auto& figures = *one.figures;
+  for (const auto& row : store::assignments_of(tx, tenant, month_text(figures.timeline().month))) {
+    if (row.assigned_at > figures.timeline().as_of) continue;
+    const auto metric = figures.engine().metric(row.metric);
+    if (!metric) continue;
+    Handling handling;
+    if (row.state == AssignmentState::kDone)
+      handling.state =
+          row.result == CaseResult::kEndedBadly ? Handling::State::kEndedBadly : Handling::State::kEndedWell;
+    // The newest says how it stands.
+    one.handlings.emplace(std::tuple(plan_of(figures.engine(), **metric).family, row.case_kind, row.case_id),
+                          handling);
+  }
+  const auto [handled, well] = store::handled_since(tx, tenant, one.as_of - kHandledSince);
+  one.handled = handled;
+  one.handled_well = well;
+  one.success = (1.0 + static_cast<double>(well)) / (2.0 + static_cast<double>(handled));
+}
+
+Result<int> AdvanceControl::Impl::scope_for(db::ReadTx& tx, const Caller& caller, const Kept& one,
+                                            const std::optional<targets::ScopeKind>& kind,
+                                            const std::optional<std::string>& key) {
+  // Outsiders have their own figures; these are the company's.
+  if (caller.scope == Scope::kDealer || caller.scope == Scope::kManufacturer)
+    return forbidden("forecast.outsider", "Forecasts are for the company's own people.");
+  const auto wanted = kind.value_or(targets::ScopeKind::kCompany);
+  if (wanted != targets::ScopeKind::kCompany && key.value_or("").empty())
+    return invalid("/scope_key", "required", "Name the " + enum_name(wanted) + ".");
+  const auto found = one.figures->book().find({wanted, key.value_or("")});
+  if (!found) return not_found("scope.unknown", "There is no such " + enum_name(wanted) + ".");
+  if (!needs.targets.may_see(tx, caller, {wanted, key.value_or("")}))
+    return forbidden("scope.out_of_reach", "These figures are beyond what you may see.");
+  return *found;
+}
+
+std::vector<std::string> AdvanceControl::Impl::manager_metrics(db::ReadTx& tx, TenantId tenant,
+                                                               const Kept& one, const std::string& month) {
+  std::vector<std::string> codes;
+  const auto& engine = one.figures->engine();
+  for (const auto& weighted : needs.targets.weights_of(tx, tenant, Role::kManager, month))
+    if (engine.metric(weighted.metric)) codes.push_back(weighted.metric);
+  // The twelve of the deck, as far as they are not there already.
+  constexpr const char* kDeck[] = {"csat_rate",     "loyalty_rate",  "complaint_rate", "ftfr",
+                                   "response_time", "tat_attain",    "part_use_rate",  "part_nff_rate",
+                                   "rrr",           "conduct_score", "violation_rate", "quota_attain"};
+  constexpr std::size_t kBoard = 12;
+  for (const auto* code : kDeck)
+    if (codes.size() < kBoard && std::find(codes.begin(), codes.end(), code) == codes.end() &&
+        engine.metric(code))
+      codes.emplace_back(code);
+  return codes;
+}
+
+LandingBoard AdvanceControl::Impl::board_of(const Kept& one) const {
+  const auto& timeline = one.figures->timeline();
+  LandingBoard board;
+  board.as_of = timeline.as_of;
+  board.fresh_to = one.seq;
+  board.month = month_text(timeline.month);
+  const auto& weights = one.figures->book().weights[0];
+  for (std::size_t day = timeline.begun; day < timeline.days; ++day) {
+    const bool workday = weights[day] >= 0.5;
+    board.workdays += workday ? 1 : 0;
+    board.workday += workday && day <= timeline.today ? 1 : 0;
+  }
+  return board;
+}
+
+}  // namespace manyi::advance_control

@@ -1,0 +1,101 @@
+// One question about a month: the figures, the open cases and what is done about them, as of one moment.
+// Owns what is kept between questions and when it is thrown away; shared by the parts of the façade.
+#pragma once
+
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "modules/advance_control/advance_control.h"
+#include "modules/advance_control/figures.h"
+#include "modules/advance_control/landing_maker.h"
+#include "modules/advance_control/open_cases.h"
+#include "modules/advance_control/store.h"
+
+namespace manyi::advance_control {
+
+/// Who takes care of which record, by family of metrics: being cared for helps every figure of the family.
+using Handlings = std::map<std::tuple<CaseFamily, CaseKind, std::int64_t>, Handling>;
+
+/// Everything about a month of a company. Locked by whoever asks.
+struct Kept {
+  std::mutex mutex;
+  std::unique_ptr<Figures> figures;
+  std::unique_ptr<OrderRisk> risk;  // made when first needed
+  Instant past_as_of, as_of;
+  std::int64_t seq = -1;
+  Handlings handlings;
+  double success = 0.5;  // of what is taken care of
+  std::int64_t handled = 0, handled_well = 0;
+  std::map<std::string, std::vector<OpenRecord>> records;  // by metric
+  std::map<std::pair<std::string, int>, std::optional<Landed>> landed;
+
+  void forget_answers() {
+    records.clear();
+    landed.clear();
+  }
+  const OrderRisk& order_risk();
+  /// \pre the metric is ensured
+  const std::vector<OpenRecord>& records_of(const std::string& metric);
+  double chance_of(const MetricFigures& metric, const OpenRecord& record) const;
+  std::optional<Handling> handling_of(const MetricFigures& metric, const OpenRecord& record) const;
+  const std::optional<Landed>& landing_of(const std::string& metric, int scope);
+  /// With these records done well.
+  std::optional<Landed> landing_if(const std::string& metric, int scope,
+                                   const std::set<std::int64_t>& done_well);
+};
+
+/// Levels by metric and scope, the nearest above where a scope has none of its own.
+class LevelBook {
+ public:
+  LevelBook(db::ReadTx& tx, targets::Targets& targets, TenantId tenant, const std::string& month,
+            const ScopeBook& book);
+  /// Totals are no one's but the scope's own: the company's revenue is not a person's.
+  std::optional<LevelsInForce> of(const MetricFigures& metric, int scope) const;
+  const std::vector<targets::TargetInForce>& all() const { return all_; }
+
+ private:
+  const ScopeBook& book_;
+  std::vector<targets::TargetInForce> all_;
+  std::map<std::pair<std::string, targets::TargetScope>, const targets::TargetInForce*> by_scope_;
+  std::map<int, std::vector<int>> units_of_;
+};
+
+double chance_of_level(const Landed& landed, double level, bool up);
+
+struct AdvanceControl::Impl {
+  explicit Impl(const Needs& given) : needs(given) {}
+  Needs needs;
+  std::mutex mutex;
+  std::list<std::pair<std::pair<TenantId, std::string>, std::shared_ptr<Kept>>> kept;  // the newest first
+
+  /// Locked and fresh. \errors kInvalid /month; kUnavailable
+  struct Held {
+    std::shared_ptr<Kept> kept;
+    std::unique_lock<std::mutex> lock;
+    Kept* operator->() const { return kept.get(); }
+  };
+  Result<Held> hold(db::ReadTx& tx, TenantId tenant, const std::optional<std::string>& month,
+                    const std::optional<Instant>& as_of);
+  Result<int> scope_for(db::ReadTx& tx, const Caller& caller, const Kept& kept,
+                        const std::optional<targets::ScopeKind>& kind, const std::optional<std::string>& key);
+  std::vector<std::string> manager_metrics(db::ReadTx& tx, TenantId tenant, const Kept& kept,
+                                           const std::string& month);
+  LandingLine line(Kept& kept, const LevelBook& levels, const std::string& metric, int scope, bool with_days);
+  void read_handlings(db::ReadTx& tx, TenantId tenant, Kept& kept);
+  LandingBoard board_of(const Kept& kept) const;
+  std::optional<KeptForecast> kept_forecast(Kept& kept, const LevelBook* levels, const std::string& metric,
+                                            int scope);
+  Assignment shown(db::ReadTx& tx, const store::AssignmentRow& row);
+  Result<void> keep_truths(TenantId tenant);
+};
+
+/// Every metric of the company that is forecast at all.
+std::vector<std::string> forecast_metrics(const kpi::Engine& engine);
+
+}  // namespace manyi::advance_control
