@@ -85,8 +85,10 @@ class AdvanceControl {
   Result<LandingBoard> by_scope(db::ReadTx&, const Caller&, const ScopesQuery&);
 
   Result<CasesAnswer> cases(db::ReadTx&, const Caller&, const CasesQuery&);
-  /// \errors kInvalid with pointers; kConflict when the case is assigned already
-  Result<Assignment> assign(db::Tx&, const Caller&, const AssignCase&);
+  /// \errors kInvalid with pointers; kNotFound when the case is not open for that figure
+  Result<CheckedCase> check_case(db::ReadTx&, const Caller&, const AssignCase&);
+  /// \errors kConflict when the case is assigned already
+  Result<Assignment> assign(db::Tx&, const Caller&, const CheckedCase&);
   /// \errors kNotFound; kStale; kConflict unless assigned
   Result<Assignment> finish(db::Tx&, const Caller&, const FinishAssignment&);
   Result<Assignment> cancel(db::Tx&, const Caller&, const CancelAssignment&);

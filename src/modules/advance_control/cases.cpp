@@ -219,7 +219,7 @@ Result<CasesAnswer> AdvanceControl::cases(db::ReadTx& tx, const Caller& caller, 
   return answer;
 }
 
-Result<Assignment> AdvanceControl::assign(db::Tx& tx, const Caller& caller, const AssignCase& in) {
+Result<CheckedCase> AdvanceControl::check_case(db::ReadTx& tx, const Caller& caller, const AssignCase& in) {
   InputErrors errors;
   const auto case_id = parse_id(in.case_id);
   if (!case_id) errors.add("/case_id", "id", "This is no id.");
@@ -240,23 +240,27 @@ Result<Assignment> AdvanceControl::assign(db::Tx& tx, const Caller& caller, cons
   });
   if (record == records.end() || !in_scope(one.figures->book(), scope, *record))
     return not_found("case.not_open", "This case is not open for that figure.");
-  if (store::is_assigned(tx, caller.tenant, in.case_kind, *case_id, in.metric))
-    return conflict("case.assigned", "Somebody takes care of it already.", {"finish", "cancel"});
+  return CheckedCase{in, *case_id, month_text(one.figures->timeline().month), record->chance};
+}
 
+Result<Assignment> AdvanceControl::assign(db::Tx& tx, const Caller& caller, const CheckedCase& found) {
+  const auto& in = found.asked;
+  if (store::is_assigned(tx, caller.tenant, in.case_kind, found.case_id, in.metric))
+    return conflict("case.assigned", "Somebody takes care of it already.", {"finish", "cancel"});
   store::AssignmentRow row;
   row.tenant_id = caller.tenant;
   row.id = tx.new_id<AssignmentTag>();
   row.case_kind = in.case_kind;
-  row.case_id = *case_id;
+  row.case_id = found.case_id;
   row.metric = in.metric;
-  row.month = month_text(one.figures->timeline().month);
+  row.month = found.month;
   row.scope = in.scope.value_or(targets::ScopeKind::kCompany);
   row.scope_key = in.scope_key.value_or("");
   row.owner_employee_id = in.owner_employee_id;
   row.action = in.action;
   row.due_at = in.due_at;
   row.note = in.note.value_or("");
-  row.chance_before = record->chance;
+  row.chance_before = found.chance;
   row.assigned_at = tx.now();
   row.assigned_by = caller.user;
   MANYI_CHECK(store::insert_assignment(tx, row));

@@ -158,6 +158,14 @@ BOOST_DESCRIBE_STRUCT(AssignCase, (),
                        note))
 std::span<const FieldRule> field_rules(const AssignCase*);
 
+/// A case that was found open and may be assigned; looking for it takes longer than a lane should wait.
+struct CheckedCase {
+  AssignCase asked;
+  std::int64_t case_id = 0;
+  std::string month;
+  double chance = 0;  // that it goes wrong, were nobody taking care of it
+};
+
 struct FinishAssignment {
   AssignmentId id;
   std::optional<std::int64_t> if_match;

@@ -1,0 +1,135 @@
+// How good the kept forecasts were: coverage, reliability, scores against the naive ones.
+// Owns this arithmetic; no SQL.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "engines/kpi/intervals.h"
+#include "modules/advance_control/kept_forecasts.h"
+
+namespace manyi::advance_control {
+namespace {
+
+constexpr std::size_t kTenths = 10;
+
+/// What many forecasts add up to.
+struct Tally {
+  std::int64_t forecasts = 0, within80 = 0, within95 = 0;
+  // Scores differ by unit: each is taken relative to the naive one of the same metric and class of scope.
+  std::map<std::string, std::array<double, 4>> scores;  // ours and the naive one's, twice
+  std::set<std::tuple<std::string, std::string, targets::ScopeKind, std::string>> months;
+
+  void add(const Judged& one) {
+    const auto& said = one.forecast;
+    ++forecasts;
+    months.emplace(said.month, said.metric, said.scope, said.scope_key);
+    // What meets an edge is inside; the last digit decides nothing.
+    const double slack = 1e-9 * std::max(1.0, std::abs(one.truth));
+    within80 += one.truth >= said.low80 - slack && one.truth <= said.high80 + slack ? 1 : 0;
+    within95 += one.truth >= said.low95 - slack && one.truth <= said.high95 + slack ? 1 : 0;
+    const double score = crps_of(said, one.truth);
+    auto& sums = scores[said.metric];
+    if (said.run_rate) sums[0] += score, sums[1] += std::abs(*said.run_rate - one.truth);
+    if (said.last_month) sums[2] += score, sums[3] += std::abs(*said.last_month - one.truth);
+  }
+
+  /// The mean over metrics of ours over the naive one's, each metric weighing the same.
+  std::optional<double> ratio(std::size_t ours) const {
+    double sum = 0, count = 0;
+    for (const auto& [metric, sums] : scores)
+      if (sums[ours + 1] > 0) sum += sums[ours] / sums[ours + 1], count += 1;
+    return count > 0 ? std::optional(sum / count) : std::nullopt;
+  }
+};
+
+CountedShare share_of(std::int64_t hits, std::int64_t n) {
+  CountedShare share;
+  share.hits = hits;
+  share.n = n;
+  if (n == 0) return share;
+  share.share = static_cast<double>(hits) / static_cast<double>(n);
+  if (const auto interval = kpi::wilson(hits, n)) {
+    share.low = interval->low;
+    share.high = interval->high;
+  }
+  return share;
+}
+
+CalibrationLine line_of(const Tally& tally, std::optional<MetricClass> metric_class,
+                        std::optional<std::int64_t> day) {
+  CalibrationLine line;
+  line.metric_class = metric_class;
+  line.day = day;
+  line.forecasts = tally.forecasts;
+  line.months = static_cast<std::int64_t>(tally.months.size());
+  line.within80 = share_of(tally.within80, tally.forecasts);
+  line.within95 = share_of(tally.within95, tally.forecasts);
+  line.crps_to_run_rate = tally.ratio(0);
+  line.crps_to_last_month = tally.ratio(2);
+  return line;
+}
+
+}  // namespace
+
+double crps_of(const KeptForecast& said, double truth) {
+  // The score is twice the pinball loss averaged over all levels; between the kept quantiles it is taken as even.
+  struct Kept {
+    double p, value;
+  };
+  const Kept kept[] = {{0.025, said.low95}, {0.1, said.low80},           {0.25, said.quarter},
+                       {0.5, said.median},  {0.75, said.three_quarters}, {0.9, said.high80},
+                       {0.975, said.high95}};
+  const auto loss = [&](const Kept& at) {
+    const double off = truth - at.value;
+    return 2 * (off >= 0 ? at.p * off : (at.p - 1) * off);
+  };
+  constexpr std::size_t kCount = std::size(kept);
+  double sum = 0;
+  for (std::size_t i = 0; i + 1 < kCount; ++i)
+    sum += (loss(kept[i]) + loss(kept[i + 1])) / 2 * (kept[i + 1].p - kept[i].p);
+  return sum + loss(kept[0]) * kept[0].p + loss(kept[kCount - 1]) * (1 - kept[kCount - 1].p);
+}
+
+Calibration calibrate(std::span<const Judged> judged) {
+  Tally all;
+  std::map<MetricClass, Tally> by_class;
+  std::map<std::int64_t, Tally> by_day;
+  std::array<ReliabilityStep, kTenths> steps;
+  std::array<double, kTenths> said{}, came{};
+  double squares = 0, chances = 0;
+  for (const auto& one : judged) {
+    all.add(one);
+    by_class[one.forecast.metric_class].add(one);
+    by_day[one.forecast.made_on.day()].add(one);
+    if (!one.forecast.chance_target) continue;
+    const double chance = *one.forecast.chance_target, reached = one.reached ? 1 : 0;
+    const auto at = std::min(static_cast<std::size_t>(chance * kTenths), kTenths - 1);
+    ++steps[at].n;
+    said[at] += chance;
+    came[at] += reached;
+    squares += (chance - reached) * (chance - reached);
+    chances += 1;
+  }
+  Calibration calibration;
+  calibration.items.push_back(line_of(all, {}, {}));
+  for (const auto& [metric_class, tally] : by_class)
+    calibration.items.push_back(line_of(tally, metric_class, {}));
+  for (const auto& [day, tally] : by_day) calibration.items.push_back(line_of(tally, {}, day));
+  for (std::size_t at = 0; at < kTenths; ++at) {
+    auto& step = steps[at];
+    step.from = static_cast<double>(at) / kTenths;
+    step.to = static_cast<double>(at + 1) / kTenths;
+    if (step.n > 0) {
+      step.said = said[at] / static_cast<double>(step.n);
+      step.came_true = came[at] / static_cast<double>(step.n);
+    }
+    calibration.reliability.push_back(step);
+  }
+  if (chances > 0) calibration.brier = squares / chances;
+  return calibration;
+}
+
+}  // namespace manyi::advance_control
