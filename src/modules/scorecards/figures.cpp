@@ -169,15 +169,17 @@ Result<std::optional<Figure>> Figures::at(const std::string& metric, const Targe
   if (!all) { MANYI_TRY(all, live(metric, scope, window)); }
   const auto found = all->find(scope.key);
   if (found == all->end()) return std::optional<Figure>();
-  return std::optional<Figure>(found->second);
+  Figure figure = found->second;
+  figure.of_many = figure.of_many && !info->fact.empty();  // a ratio of sums of money is no sample
+  return std::optional<Figure>(figure);
 }
 
-Result<std::vector<TrendPoint>> Figures::trend(const std::string& metric, const TargetScope& scope,
-                                               int months) {
+Result<std::vector<KpiTrendPoint>> Figures::trend(const std::string& metric, const TargetScope& scope,
+                                                  int months) {
   const Month first = shifted(month_, 1 - months);
-  std::vector<TrendPoint> points;
+  std::vector<KpiTrendPoint> points;
   for (int i = 0; i < months; ++i) {
-    TrendPoint point;
+    KpiTrendPoint point;
     point.month = shifted(first, i).text;
     points.push_back(std::move(point));
   }
@@ -187,7 +189,7 @@ Result<std::vector<TrendPoint>> Figures::trend(const std::string& metric, const 
   constexpr std::size_t kMonthText = 7;
   for (const auto& cell : cells) {
     if (!dimension.empty() && cell.keys.at(dimension).value_or("") != scope.key) continue;
-    const auto point = std::find_if(points.begin(), points.end(), [&](const TrendPoint& one) {
+    const auto point = std::find_if(points.begin(), points.end(), [&](const KpiTrendPoint& one) {
       return one.month == cell.period.from.substr(0, kMonthText);
     });
     if (point == points.end()) continue;

@@ -37,7 +37,8 @@ class Figures {
   /// nullopt: no records, or the metric is not measured for such a scope. \errors kUnavailable
   Result<std::optional<Figure>> at(const std::string& metric, const targets::TargetScope&, Window);
   /// The month and those before it, the earliest first.
-  Result<std::vector<TrendPoint>> trend(const std::string& metric, const targets::TargetScope&, int months);
+  Result<std::vector<KpiTrendPoint>> trend(const std::string& metric, const targets::TargetScope&,
+                                           int months);
   /// Records that a count counts, credited to the scope.
   Result<std::vector<CaseRef>> cases(const std::string& metric, const targets::TargetScope&);
   /// Why metrics cannot be known yet. \errors kUnavailable while facts are loading

@@ -110,12 +110,12 @@ struct RecordsBehind {
 };
 BOOST_DESCRIBE_STRUCT(RecordsBehind, (), (metric, from, to, where, parts))
 
-struct TrendPoint {
+struct KpiTrendPoint {
   std::string month;
   std::optional<double> value, low, high;
   std::int64_t n = 0;
 };
-BOOST_DESCRIBE_STRUCT(TrendPoint, (), (month, value, low, high, n))
+BOOST_DESCRIBE_STRUCT(KpiTrendPoint, (), (month, value, low, high, n))
 
 /// What moves first, with his own figure.
 struct LeadFigure {
@@ -132,7 +132,7 @@ struct MyKpi : CardRow {
   std::string how_zh, how_en;  // one sentence: what to do tomorrow
   RecordsBehind records;
   std::vector<LeadFigure> leads;
-  std::vector<TrendPoint> trend;  // six months, the asked one last
+  std::vector<KpiTrendPoint> trend;  // six months, the asked one last
 };
 BOOST_DESCRIBE_STRUCT(MyKpi, (CardRow), (how_zh, how_en, records, leads, trend))
 

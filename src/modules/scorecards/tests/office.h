@@ -70,7 +70,7 @@ struct Office : Room {
     manager = as(Role::kManager, chen);
     kpis = std::make_unique<performance::Performance>(*database, ports());
     EXPECT_TRUE(kpis->open());
-    plan = std::make_unique<targets::Targets>(targets::Targets::Needs{events, org, *kpis});
+    plan = std::make_unique<targets::Targets>(targets::Targets::Needs{events, *kpis, org});
     cards = std::make_unique<Scorecards>(Scorecards::Needs{org, *plan, *kpis});
     bonus = std::make_unique<BonusSheets>(BonusSheets::Needs{events, *cards});
   }
@@ -152,8 +152,23 @@ struct Office : Room {
     facts.rows[fact].erase(id);
     kpis->rebuild(tenant);
   }
-  void aim(const char* metric, const targets::TargetScope& scope, double floor, double target, double stretch) {
-    plan->all.push_back({{}, metric, scope, "", {floor, target, stretch}, false});
+  /// The same target for the first months of 2026.
+  void aim(const char* metric, const targets::TargetScope& scope, double floor, double target,
+           double stretch) {
+    must([&](db::Tx& tx) -> Result<void> {
+      for (const char* month : {"2026-01", "2026-02", "2026-03"}) {
+        targets::SetTarget in;
+        in.metric = metric;
+        in.month = month;
+        in.scope = scope.kind;
+        in.scope_key = scope.key;
+        in.floor = floor;
+        in.target = target;
+        in.stretch = stretch;
+        MANYI_CHECK(plan->set(tx, boss, in));
+      }
+      return {};
+    });
   }
   void close(const std::string& month) {
     const auto frozen = got(performance::freeze_month(*kpis, boss, {month}, clock.now()));

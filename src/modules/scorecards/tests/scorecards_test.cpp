@@ -173,6 +173,50 @@ TEST_P(ScorecardsOn, TheSitesCardUsesTheManagersWeights) {
   EXPECT_NEAR(*card.score, 100, 1e-9);
 }
 
+// Two technicians with 20 on 满意率 and a clerk with 25: (20 + 20 + 25) / 3 = 21.67. 36 of 40 answers: 0.90, the floor.
+TEST_P(ScorecardsOn, AUnitWithoutASupervisorUsesTheMeanOfItsMembers) {
+  office.aim("csat_rate", {ScopeKind::kCompany, ""}, 0.90, 0.95, 1.0);
+  std::string unit;
+  office.must([&](db::Tx& tx) -> Result<void> {
+    org::CreateOrgUnit in;
+    in.code = "T1";
+    in.name = "一组";
+    in.site_id = office.site;
+    MANYI_TRY(const auto made, office.org.create_unit(tx, office.boss, in));
+    unit = made.id.text();
+    for (const auto who : {office.wang, office.li, office.he}) {
+      org::ChangeEmployee change;
+      change.id = who;
+      change.org_unit_id = made.id;
+      MANYI_CHECK(office.org.change_employee(tx, office.boss, change));
+    }
+    return {};
+  });
+  office.answers(office.wang, "2026-02", 19, 20);
+  office.answers(office.li, "2026-02", 17, 20);
+  office.answers(office.zhao, "2026-02", 0, 20);  // of no unit
+  OneScorecard in;
+  in.month = "2026-02";
+  in.scope = ScopeKind::kUnit;
+  in.scope_key = unit;
+  const auto card =
+      office.got(office.read([&](db::ReadTx& tx) { return office.cards->card(tx, office.manager, in); }));
+  EXPECT_EQ(card.weights_from, WeightsFrom::kMembers);
+  EXPECT_FALSE(card.role);
+  const auto& csat = row(card, "csat_rate");
+  EXPECT_NEAR(csat.weight, 65.0 / 3, 1e-9);
+  EXPECT_EQ(csat.measured_at, MeasuredAt::kUnit);
+  EXPECT_EQ(csat.n, 40);
+  EXPECT_NEAR(*csat.points, 0, 1e-9);
+  ListScorecards units;
+  units.month = "2026-02";
+  units.of = ScopeKind::kUnit;
+  const auto page =
+      office.got(office.read([&](db::ReadTx& tx) { return office.cards->list(tx, office.manager, units); }));
+  ASSERT_EQ(page.items.size(), 1u);
+  EXPECT_EQ(page.items[0].rank, 1);
+}
+
 TEST_P(ScorecardsOn, AnExpectedValueGivesAnExpectedScoreOfTheRunningMonthAlone) {
   office.aim("csat_rate", {ScopeKind::kCompany, ""}, 0.90, 0.95, 1.0);
   office.answers(office.wang, "2026-02", 19, 20);
