@@ -172,12 +172,16 @@ Result<BonusRule> BonusSheets::set_rule(db::Tx& tx, const Caller& caller, const 
 
 Items<BonusRule> BonusSheets::rules(db::ReadTx& tx, const Caller& caller) {
   Items<BonusRule> all;
+  std::optional<Role> role;
+  if (!reads_pay(caller) && caller.employee)
+    if (const auto he = needs_.scorecards.needs().org.employee(tx, caller.tenant, caller.employee))
+      role = he->role;
   for (const auto& row : store::rules(tx, caller.tenant)) {
     BonusRule rule = shown(row);
-    // What single people are paid is their own business.
+    // What others are paid is their own business.
     if (!reads_pay(caller))
       std::erase_if(rule.bases, [&](const BonusBase& base) {
-        return base.employee_id && *base.employee_id != caller.employee;
+        return base.employee_id ? *base.employee_id != caller.employee : base.role != role;
       });
     all.items.push_back(std::move(rule));
   }

@@ -239,7 +239,7 @@ class BonusSheets {
 
   /// \errors kInvalid with all fields; kConflict when a month from then on is locked
   Result<BonusRule> set_rule(db::Tx&, const Caller&, const SetBonusRule&);
-  /// The newest first.
+  /// The newest first; who does not pay others sees the bases that are his.
   Items<BonusRule> rules(db::ReadTx&, const Caller&);
   std::optional<BonusRule> rule_in_force(db::ReadTx&, TenantId, const std::string& month);
 

@@ -64,7 +64,8 @@ struct CardSum {
 /// weight x points / 100.
 CardSum weigh(std::vector<Weighed>& rows);
 
-/// sum x coefficient, to four decimals: who stands on a step of the bonus curve does not miss it by a rounding.
+/// sum x coefficient, to four decimals: who stands on a step of the bonus curve does not miss it by a
+/// rounding.
 std::optional<double> final_score(std::optional<double> sum, double coefficient);
 
 /// The month in which somebody came is recorded, not scored. \see domain 2.1, grace

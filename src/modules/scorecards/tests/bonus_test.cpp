@@ -286,6 +286,9 @@ TEST_P(BonusOn, RulesAreVersionsAndWrongOnesAreRefusedWithAllFields) {
     EXPECT_EQ(office.bonus->rule_in_force(tx, office.tenant, "2026-05")->bases[0].amount, Money(160'000));
     EXPECT_FALSE(office.bonus->rule_in_force(tx, office.tenant, "2025-12"));
     EXPECT_EQ(office.bonus->rules(tx, office.manager).items.size(), 2u);
+    EXPECT_EQ(office.bonus->rules(tx, himself).items.at(0).bases.size(), 1u);
+    const Caller clerk = office.as(Role::kInfoClerk, office.he);
+    EXPECT_TRUE(office.bonus->rules(tx, clerk).items.at(0).bases.empty()) << "others' pay";
   });
 }
 
