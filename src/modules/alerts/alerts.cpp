@@ -219,7 +219,7 @@ bool Alerts::has_data(AlertKind kind) const {
     case AlertKind::kEndangeredMetric: return bool(ports_.endangered);
     case AlertKind::kLateCallback: return bool(ports_.late_callbacks);
     case AlertKind::kStockLow: return bool(ports_.low_stock);
-    case AlertKind::kControlSignal:
+    case AlertKind::kControlSignal: return needs_.performance != nullptr && ports_.control_signals;
     case AlertKind::kWorkInProgress: return needs_.performance != nullptr;
     default: return true;
   }

@@ -218,6 +218,20 @@ struct LowStock {
   std::int64_t on_hand = 0, safety = 0;
   std::optional<Instant> next_arrival;
 };
+/// A control chart of weeks over [from, to).
+struct ControlQuestion {
+  std::string metric, from, to;      // dates
+  std::optional<std::string> where;  // condition of a site
+};
+/// A rule that the newest complete point breaks.
+struct ControlSignal {
+  enum class Shift { kUp, kDown, kEither };
+  std::string rule, period;  // "nelson1"; label of the point
+  Shift shift = Shift::kEither;
+  double value = 0;
+  std::optional<double> centre;
+  bool beyond_limits = false;  // one point says it all; else a run of them
+};
 /// A kind whose port is not set is not swept and not shown among the rules.
 struct Ports {
   std::function<std::vector<TenantId>(db::ReadTx&)> tenants;
@@ -233,6 +247,9 @@ struct Ports {
   std::function<std::vector<LateCallback>(db::ReadTx&, TenantId, Instant from, Instant to)> late_callbacks =
       {};
   std::function<std::vector<LowStock>(db::ReadTx&, TenantId)> low_stock = {};
+  /// None while too few points set the limits. \errors kUnavailable while figures are loaded
+  std::function<Result<std::vector<ControlSignal>>(db::ReadTx&, TenantId, const ControlQuestion&)>
+      control_signals = {};
 };
 
 // ---- façade -------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ Causes find_complaints(const Look&, complaints::Complaints&);
 Causes find_late_callbacks(const Look&, const Ports&);
 Causes find_low_stock(const Look&, const Ports&);
 Causes find_endangered(const Look&, const Ports&);
-Causes find_control_signals(const Look&, performance::Performance&, org::Org&);
+Causes find_control_signals(const Look&, const Ports&, performance::Performance&, org::Org&);
 Causes find_work_in_progress(const Look&, performance::Performance&, workorders::WorkOrders&, org::Org&);
 
 /// What to do about it: the key of the action a screen offers.

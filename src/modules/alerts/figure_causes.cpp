@@ -5,7 +5,7 @@
 #include <cstdio>
 
 #include "modules/alerts/causes.h"
-#include "modules/performance/control_chart.h"
+#include "modules/performance/performance.h"
 #include "modules/workorders/workorders.h"
 
 namespace manyi::alerts {
@@ -57,33 +57,27 @@ std::vector<Scope> scopes_of(const Look& look, org::Org& org) {
   return scopes;
 }
 
-void add_signals(const Look& look, const Scope& scope, const std::string& metric,
-                 const std::string& owner_role, const performance::ControlChartAnswer& answer,
-                 Causes& causes) {
-  if (answer.chart.panels.empty() || answer.chart.provisional) return;
-  const auto& panel = answer.chart.main();
-  if (panel.points.empty() || answer.cells.better == "neither") return;
-  const std::int64_t last = panel.points.back().index;
-  const spc::Direction worse = answer.cells.better == "down" ? spc::Direction::kUp : spc::Direction::kDown;
-  for (const auto& signal : panel.signals) {
-    if (signal.at != last || (signal.direction != worse && signal.direction != spc::Direction::kEither))
-      continue;
-    const auto& point = panel.points.back();
-    Cause cause = metric_cause(look, metric, scope.key());
-    cause.period = point.label;
-    cause.severity = signal.rule == spc::Rule::kNelson1 || signal.rule == spc::Rule::kWesternElectric1
-                         ? Severity::kSevere
-                         : Severity::kWarning;
-    cause.site = scope.site;
-    cause.supervisor = supervisor_of(owner_role);
-    cause.value = point.value.value_or(0);
-    cause.params["rule"] = enum_name(signal.rule);
-    cause.params["period"] = point.label;
-    cause.params["value"] = number_text(cause.value);
-    if (point.centre) cause.params["centre"] = number_text(*point.centre);
-    causes.items.push_back(std::move(cause));
-    return;  // one warning per chart and week, whatever number of rules it breaks
-  }
+/// One warning per chart and week, whatever number of rules its newest point breaks: the gravest.
+std::optional<Cause> signal_cause(const Look& look, const Scope& scope, const performance::MetricInfo& metric,
+                                  const std::vector<ControlSignal>& signals) {
+  if (metric.better == "neither") return std::nullopt;
+  const auto better = metric.better == "down" ? ControlSignal::Shift::kDown : ControlSignal::Shift::kUp;
+  const ControlSignal* gravest = nullptr;
+  for (const ControlSignal& signal : signals)
+    if (signal.shift != better && (gravest == nullptr || (signal.beyond_limits && !gravest->beyond_limits)))
+      gravest = &signal;
+  if (gravest == nullptr) return std::nullopt;
+  Cause cause = metric_cause(look, metric.code, scope.key());
+  cause.period = gravest->period;
+  cause.severity = gravest->beyond_limits ? Severity::kSevere : Severity::kWarning;
+  cause.site = scope.site;
+  cause.supervisor = supervisor_of(metric.owner_role);
+  cause.value = gravest->value;
+  cause.params["rule"] = gravest->rule;
+  cause.params["period"] = gravest->period;
+  cause.params["value"] = number_text(gravest->value);
+  if (gravest->centre) cause.params["centre"] = number_text(*gravest->centre);
+  return cause;
 }
 
 }  // namespace
@@ -142,26 +136,24 @@ Causes find_endangered(const Look& look, const Ports& ports) {
   return causes;
 }
 
-Causes find_control_signals(const Look& look, performance::Performance& performance, org::Org& org) {
+Causes find_control_signals(const Look& look, const Ports& ports, performance::Performance& performance,
+                            org::Org& org) {
   Causes causes;
-  const Caller caller = Caller::system(look.tenant);
-  const auto metrics = performance.metrics(caller);
+  const auto metrics = performance.metrics(Caller::system(look.tenant));
   if (!metrics) return {{}, false};
   const Date monday = week_of(look.zone.local_date(look.now));
   const auto weeks = static_cast<std::int64_t>(look.rule.limit);
+  const auto scopes = scopes_of(look, org);
   for (const char* code : kWatched) {
-    const auto info = std::ranges::find(metrics->items, code, &performance::MetricInfo::code);
-    if (info == metrics->items.end()) continue;
-    for (const Scope& scope : scopes_of(look, org)) {
-      performance::ControlChartQuery query;
-      query.metric = code;
-      query.from = monday.plus_days(-7 * weeks).text();
-      query.to = monday.text();
-      query.where = scope.where();
-      const auto answer = performance::control_chart(performance, look.tx, caller, query);
-      if (answer) {
-        add_signals(look, scope, code, info->owner_role, *answer, causes);
-      } else if (answer.error().code == ErrorCode::kUnavailable) {
+    const auto metric = std::ranges::find(metrics->items, code, &performance::MetricInfo::code);
+    if (metric == metrics->items.end()) continue;
+    for (const Scope& scope : scopes) {
+      const auto signals = ports.control_signals(
+          look.tx, look.tenant, {code, monday.plus_days(-7 * weeks).text(), monday.text(), scope.where()});
+      if (signals) {
+        if (auto cause = signal_cause(look, scope, *metric, *signals))
+          causes.items.push_back(std::move(*cause));
+      } else if (signals.error().code == ErrorCode::kUnavailable) {
         causes.answered = false;
         return causes;
       }

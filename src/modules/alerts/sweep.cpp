@@ -64,7 +64,8 @@ Alerts::Found Alerts::find(TenantId tenant, const Rule& rule, Instant now) {
         case AlertKind::kLateCallback: return find_late_callbacks(look, ports_);
         case AlertKind::kWorkInProgress:
           return find_work_in_progress(look, *needs_.performance, needs_.orders, needs_.org);
-        case AlertKind::kControlSignal: return find_control_signals(look, *needs_.performance, needs_.org);
+        case AlertKind::kControlSignal:
+          return find_control_signals(look, ports_, *needs_.performance, needs_.org);
         case AlertKind::kSilentRecord: return find_silent_records(look, needs_.orders);
       }
       return {};
