@@ -292,6 +292,8 @@ class Alerts {
   /// Looks for causes and raises, keeps and resolves what follows. Reads first and writes in small parts; not
   /// to be called in a lane. \errors kUnavailable
   Result<SweepReport> sweep(TenantId, SweepScope);
+  /// Notes in the journal who asked for a sweep.
+  Result<SweepReport> record_sweep(db::Tx&, const Caller&, const SweepReport&);
   /// Sends the digests of that site's day: to each owner, and one message per channel. With no site: to the
   /// channels of the company. \return messages queued and owners told
   Result<std::int64_t> send_digest(TenantId, std::optional<SiteId>);

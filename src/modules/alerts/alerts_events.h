@@ -59,4 +59,14 @@ struct AlertRuleChanged {
 };
 BOOST_DESCRIBE_STRUCT(AlertRuleChanged, (), (kind, enabled, limit, severe_limit))
 
+/// Somebody asked for a sweep; those by the clock leave only what they found.
+struct AlertsSwept {
+  static constexpr std::string_view kKind = "alert.swept";
+  static constexpr int kSchema = 1;
+  SweepScope scope = SweepScope::kAll;
+  std::int64_t raised = 0, kept = 0, resolved = 0;
+  std::vector<journal::Subject> subjects() const { return {}; }
+};
+BOOST_DESCRIBE_STRUCT(AlertsSwept, (), (scope, raised, kept, resolved))
+
 }  // namespace manyi::alerts

@@ -66,7 +66,9 @@ void declare_settings(http::Api& api, Alerts& alerts) {
           [&alerts](http::Context&, const Caller& caller, const SweepNow& in) {
             return alerts.sweep(caller.tenant, in.scope.value_or(SweepScope::kAll));
           },
-          [](db::Tx&, const Caller&, const SweepReport& report) -> Result<SweepReport> { return report; });
+          [&alerts](db::Tx& tx, const Caller& caller, const SweepReport& report) {
+            return alerts.record_sweep(tx, caller, report);
+          });
 }
 
 }  // namespace

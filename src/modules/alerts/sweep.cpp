@@ -102,6 +102,16 @@ Result<SweepReport> Alerts::sweep(TenantId tenant, SweepScope scope) {
   return report;
 }
 
+Result<SweepReport> Alerts::record_sweep(db::Tx& tx, const Caller& caller, const SweepReport& report) {
+  AlertsSwept event;
+  event.scope = report.scope;
+  event.raised = report.raised;
+  event.kept = report.kept;
+  event.resolved = report.resolved;
+  MANYI_CHECK(needs_.events.publish(tx, caller, event));
+  return report;
+}
+
 Result<void> Alerts::take_all(TenantId tenant, const Found& found, SweepReport& report) {
   Staff staff(needs_.org, ports_, tenant);
   SweepReport of_kind;

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "platform/notify/post.h"
 #include "platform/notify/rules.h"
 #include "platform/notify/sealed.h"
 
@@ -124,6 +125,16 @@ TEST(BotTargets, AnAddressIsHttpsWithAHostAndNothingHidden) {
                           "https://a.cn/x#f", "javascript:alert(1)"})
     EXPECT_EQ(host_of(bad, Transport::kHttpsOnly), "") << bad;
   EXPECT_EQ(host_of("http://127.0.0.1:99/x", Transport::kAnyHttp), "127.0.0.1");
+}
+
+TEST(BotTargets, APrivateOneIsRefusedByTheAddressThatIsConnectedTo) {
+  const auto answer = post_by_curl(Targets::kPublicOnly)({"http://localhost:1/x", "{}"});
+  EXPECT_TRUE(answer.refused);
+  EXPECT_EQ(answer.failure, "the target is in a private range");
+  const auto allowed = post_by_curl(Targets::kAnywhere)({"http://127.0.0.1:1/x", "{}"});
+  EXPECT_FALSE(allowed.refused);
+  EXPECT_EQ(allowed.status, 0);
+  EXPECT_FALSE(allowed.failure.empty());
 }
 
 TEST(RateLimits, TheTwentyFirstOfAMinuteWaitsForTheFirstToLeaveIt) {
