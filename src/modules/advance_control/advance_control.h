@@ -3,6 +3,8 @@
 // Owns the landing forecasts, their keeping and calibration, and the assignment of cases.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,6 +41,16 @@ class WorkOrders;
 
 namespace manyi::advance_control {
 
+/// What people read of a work order behind a case, as far as they may.
+struct OrderLine {
+  std::string no, customer, model;
+  std::optional<EmployeeId> technician;
+  std::string technician_name;
+};
+using OrderLines = std::function<std::map<std::int64_t, OrderLine>(db::ReadTx&, const Caller&,
+                                                                   const std::vector<std::int64_t>& ids)>;
+OrderLines order_lines_of(workorders::WorkOrders& orders);
+
 /// A figure that will probably miss its target, for warnings.
 struct Endangered {
   std::string metric;
@@ -73,7 +85,7 @@ class AdvanceControl {
     performance::Performance& performance;
     targets::Targets& targets;
     org::Org& org;
-    workorders::WorkOrders& orders;
+    OrderLines order_lines;
   };
   explicit AdvanceControl(const Needs& needs);
   ~AdvanceControl();

@@ -75,22 +75,31 @@ CalibrationLine line_of(const Tally& tally, std::optional<MetricClass> metric_cl
 }  // namespace
 
 double crps_of(const KeptForecast& said, double truth) {
-  // The score is twice the pinball loss averaged over all levels; between the kept quantiles it is taken as even.
+  // The score is twice the pinball loss averaged over all levels; between the kept quantiles values move evenly.
   struct Kept {
     double p, value;
   };
   const Kept kept[] = {{0.025, said.low95}, {0.1, said.low80},           {0.25, said.quarter},
                        {0.5, said.median},  {0.75, said.three_quarters}, {0.9, said.high80},
                        {0.975, said.high95}};
-  const auto loss = [&](const Kept& at) {
-    const double off = truth - at.value;
-    return 2 * (off >= 0 ? at.p * off : (at.p - 1) * off);
+  const auto loss = [&](double p, double value) {
+    const double off = truth - value;
+    return 2 * (off >= 0 ? p * off : (p - 1) * off);
   };
+  // Midpoints of small steps: a coarse rule would flatter, since the loss bulges between the kept quantiles.
+  constexpr int kSteps = 16;
   constexpr std::size_t kCount = std::size(kept);
   double sum = 0;
   for (std::size_t i = 0; i + 1 < kCount; ++i)
-    sum += (loss(kept[i]) + loss(kept[i + 1])) / 2 * (kept[i + 1].p - kept[i].p);
-  return sum + loss(kept[0]) * kept[0].p + loss(kept[kCount - 1]) * (1 - kept[kCount - 1].p);
+    for (int step = 0; step < kSteps; ++step) {
+      const double share = (step + 0.5) / kSteps;
+      const double p = kept[i].p + (kept[i + 1].p - kept[i].p) * share;
+      sum += loss(p, kept[i].value + (kept[i + 1].value - kept[i].value) * share) *
+             (kept[i + 1].p - kept[i].p) / kSteps;
+    }
+  const auto& first = kept[0];
+  const auto& last = kept[kCount - 1];
+  return sum + loss(first.p / 2, first.value) * first.p + loss((1 + last.p) / 2, last.value) * (1 - last.p);
 }
 
 Calibration calibrate(std::span<const Judged> judged) {

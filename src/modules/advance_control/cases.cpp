@@ -7,7 +7,6 @@
 #include "modules/advance_control/advance_control_events.h"
 #include "modules/advance_control/question.h"
 #include "modules/org/org.h"
-#include "modules/workorders/workorders.h"
 #include "platform/journal/events.h"
 
 namespace manyi::advance_control {
@@ -172,10 +171,7 @@ Result<CasesAnswer> AdvanceControl::cases(db::ReadTx& tx, const Caller& caller, 
   std::vector<std::int64_t> orders;
   for (const auto& [chance, record] : found)
     if (record->order != 0) orders.push_back(record->order);
-  std::map<std::int64_t, workorders::WorkOrderRow> lines;
-  if (caller.may(Permission::kWorkOrderRead))
-    for (auto& row : impl_->needs.orders.rows(tx, caller, orders))
-      lines.emplace(row.id.value(), std::move(row));
+  const auto lines = impl_->needs.order_lines(tx, caller, orders);
   std::map<std::pair<CaseKind, std::int64_t>, Assignment> assigned;
   for (const auto& row : store::assignments_of(tx, caller.tenant, answer.month))
     if (row.metric == query.metric)
@@ -201,9 +197,9 @@ Result<CasesAnswer> AdvanceControl::cases(db::ReadTx& tx, const Caller& caller, 
     item.due_at = record->due;
     if (const auto line = lines.find(record->order); line != lines.end()) {
       item.no = line->second.no;
-      item.title = line->second.customer_name;
-      item.detail = line->second.model_name;
-      item.holder_id = line->second.technician_id;
+      item.title = line->second.customer;
+      item.detail = line->second.model;
+      item.holder_id = line->second.technician;
       item.holder_name = line->second.technician_name;
     }
     if (const auto number = numbers.find(record->id); number != numbers.end()) item.no = number->second;

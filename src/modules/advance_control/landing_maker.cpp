@@ -186,6 +186,7 @@ bool belongs(const ScopeBook& book, int scope, int site, int person) {
 void add_spans(const Figures& figures, const MetricFigures& metric, int scope, Problem& problem) {
   const auto& book = figures.book();
   const auto begun = static_cast<std::uint32_t>(figures.timeline().begun);
+  problem.day_length = static_cast<double>(kDay.ms());
   const auto before_of = [&](int of) {
     std::vector<forecast::Span> spans;
     for (const auto& span : metric.series.ended)

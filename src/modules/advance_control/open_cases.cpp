@@ -236,12 +236,12 @@ double chance_with(double chance, const std::optional<Handling>& handling, doubl
 forecast::OpenCase entered(const OpenRecord& record, double chance, const MetricFigures& metric, int scope) {
   forecast::OpenCase open;
   open.id = record.id;
-  open.counts = record.counts;
+  open.counts = open.usual = record.counts;
   // The engine speaks of the numerator: where less is better, that is what went wrong.
   const bool numerator_is_bad = !metric.plan.good_is_up;
   open.good = numerator_is_bad ? chance : 1 - chance;
   if (record.adds) {
-    open.counts = 1 - chance;
+    open.counts = 1 - chance;  // and usual stays what it is when nobody follows it up
     open.good = 1;
     open.adds = *record.adds;
     if (metric.plan.way == Way::kPerSetAhead) {

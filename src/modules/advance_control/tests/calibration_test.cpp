@@ -1,0 +1,132 @@
+// The arithmetic of calibration and of the chances of cases.
+// Owns the cases.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "modules/advance_control/kept_forecasts.h"
+#include "modules/advance_control/logistic.h"
+#include "modules/advance_control/open_cases.h"
+
+namespace manyi::advance_control {
+namespace {
+
+/// A forecast that spreads evenly over [from, to].
+KeptForecast even(double from, double to) {
+  KeptForecast said;
+  const auto at = [&](double p) { return from + (to - from) * p; };
+  said.month = "2026-02";
+  said.made_on = *Date::parse("2026-02-10");
+  said.metric = "csat_rate";
+  said.metric_class = MetricClass::kRate;
+  said.low95 = at(0.025);
+  said.low80 = at(0.1);
+  said.quarter = at(0.25);
+  said.median = said.expected = at(0.5);
+  said.three_quarters = at(0.75);
+  said.high80 = at(0.9);
+  said.high95 = at(0.975);
+  return said;
+}
+
+TEST(ScoreOfAForecast, OneThatIsCertainScoresItsDistance) {
+  EXPECT_NEAR(crps_of(even(0.9, 0.9), 0.97), 0.07, 1e-12);
+  EXPECT_NEAR(crps_of(even(0.9, 0.9), 0.9), 0, 1e-12);
+}
+
+// Evenly over [0, 1] and true at a half: the integral of (F - 1[x >= 1/2])^2 is 1/12.
+TEST(ScoreOfAForecast, AnEvenSpreadScoresNearlyItsIntegral) {
+  EXPECT_NEAR(crps_of(even(0, 1), 0.5), 1.0 / 12, 0.0005);
+}
+
+TEST(Calibration, CountsWhatFellIntoTheBandsAndComparesWithTheNaiveOnes) {
+  std::vector<Judged> judged;
+  for (int i = 0; i < 10; ++i) {
+    Judged one{even(0, 1), 0.05 + 0.1 * i, false};  // 0.05 and 0.95 are outside the 80 % band
+    one.forecast.scope_key = std::to_string(i);
+    one.forecast.run_rate = one.truth + 0.5;
+    one.forecast.last_month = one.truth;
+    judged.push_back(one);
+  }
+  const auto found = calibrate(judged);
+  const auto& all = found.items.front();
+  EXPECT_EQ(all.forecasts, 10);
+  EXPECT_EQ(all.months, 10);
+  EXPECT_EQ(all.within80.hits, 8);
+  EXPECT_EQ(all.within95.hits, 10);
+  EXPECT_LT(*all.within80.low, 0.8);
+  EXPECT_GT(*all.within80.high, 0.8);
+  EXPECT_LT(*all.crps_to_run_rate, 0.5);
+  EXPECT_FALSE(all.crps_to_last_month) << "it was never wrong: there is nothing to divide by";
+  ASSERT_EQ(found.items.size(), 3u) << "all, one class, one day";
+  EXPECT_EQ(found.items[1].metric_class, MetricClass::kRate);
+  EXPECT_EQ(found.items[2].day, 10);
+}
+
+TEST(Calibration, ChancesAreHeldAgainstHowOftenTheyCameTrue) {
+  std::vector<Judged> judged;
+  for (int i = 0; i < 8; ++i) {
+    Judged one{even(0, 1), 0.5, i < 6};
+    one.forecast.chance_target = 0.75;
+    judged.push_back(one);
+  }
+  judged.push_back({even(0, 1), 0.5, true});
+  judged.back().forecast.chance_target = 1.0;
+  const auto found = calibrate(judged);
+  EXPECT_EQ(found.reliability[7].n, 8);
+  EXPECT_NEAR(*found.reliability[7].said, 0.75, 1e-12);
+  EXPECT_NEAR(*found.reliability[7].came_true, 0.75, 1e-12);
+  EXPECT_EQ(found.reliability[9].n, 1);
+  EXPECT_FALSE(found.reliability[0].came_true);
+  EXPECT_NEAR(*found.brier, (8 * 0.75 * 0.25) / 9, 1e-12);
+}
+
+TEST(Calibration, NothingJudgedSaysNothing) {
+  const auto found = calibrate({});
+  EXPECT_EQ(found.items.front().forecasts, 0);
+  EXPECT_FALSE(found.items.front().within80.share);
+  EXPECT_FALSE(found.brier);
+}
+
+TEST(Logistic, FindsTheSignThatMakesThingsGoWrong) {
+  std::vector<Example> examples;
+  for (int i = 0; i < 400; ++i) {
+    const bool sign = i % 2 == 0;
+    examples.push_back({{sign ? 1.0 : 0.0, i % 3 == 0 ? 1.0 : 0.0}, i % 20 < (sign ? 10 : 2)});
+  }
+  const auto model = Logistic::fit(examples, 2);
+  const double with[] = {1, 0}, without[] = {0, 0}, other[] = {0, 1};
+  double share_with = 0, all_with = 0;
+  for (const auto& one : examples)
+    if (one.signs[0] > 0) share_with += one.wrong, all_with += 1;
+  EXPECT_NEAR(model.chance(with), share_with / all_with, 0.04);
+  EXPECT_GT(model.chance(with), model.chance(without) + 0.2);
+  EXPECT_NEAR(model.chance(other), model.chance(without), 0.05);
+}
+
+TEST(Logistic, TooFewOutcomesLeaveTheShareDrawnTowardsAHalf) {
+  std::vector<Example> examples(8, {{1.0}, false});
+  const double signs[] = {1};
+  EXPECT_NEAR(Logistic::fit(examples, 1).chance(signs), 0.1, 1e-9);
+  EXPECT_NEAR(Logistic::fit({}, 1).chance(signs), 0.5, 1e-9);
+}
+
+TEST(CasesTakenCareOf, AssignedOnesFailWhereHelpFailsAndEndedOnesCountAsTheyEnded) {
+  EXPECT_NEAR(chance_with(0.4, std::nullopt, 0.75), 0.4, 1e-12);
+  EXPECT_NEAR(chance_with(0.4, Handling{Handling::State::kAssigned}, 0.75), 0.1, 1e-12);
+  EXPECT_EQ(chance_with(0.4, Handling{Handling::State::kEndedWell}, 0.75), 0);
+  EXPECT_EQ(chance_with(0.4, Handling{Handling::State::kEndedBadly}, 0.75), 1);
+}
+
+TEST(DecidingCases, AreThoseWellAboveTheUsualChance) {
+  OpenRecord record;
+  record.counts = 0.9;
+  EXPECT_TRUE(decides(record, 0.3, 0.1));
+  EXPECT_FALSE(decides(record, 0.12, 0.1));
+  EXPECT_FALSE(decides(record, 0.07, 0.01)) << "twice next to nothing is next to nothing";
+  record.counts = 0.01;
+  EXPECT_FALSE(decides(record, 0.9, 0.1)) << "it will not count this month";
+}
+
+}  // namespace
+}  // namespace manyi::advance_control
