@@ -119,7 +119,7 @@ std::span<const FieldRule> field_rules(const DecideSheet*) { return kRules; }
 std::span<const FieldRule> field_rules(const CorrectSheet*) { return kRules; }
 std::span<const FieldRule> field_rules(const ListSheets*) { return kRules; }
 std::span<const FieldRule> field_rules(const ExportSheets*) { return kRules; }
-std::span<const FieldRule> field_rules(const LockMonth*) { return kRules; }
+std::span<const FieldRule> field_rules(const LockBonusMonth*) { return kRules; }
 
 Result<Month> BonusSheets::month_in(const std::string& text) const {
   const auto month = parse_month(text);
@@ -299,7 +299,7 @@ Result<BonusSheet> BonusSheets::correct(db::Tx& tx, const Caller& caller, const 
   });
 }
 
-Result<BonusMonth> BonusSheets::lock(db::Tx& tx, const Caller& caller, const LockMonth& in) {
+Result<BonusMonth> BonusSheets::lock(db::Tx& tx, const Caller& caller, const LockBonusMonth& in) {
   MANYI_TRY(const Month month, month_in(in.month));
   if (caller.scope != Scope::kTenant)
     return forbidden("bonus.whole_month", "A month is locked for the whole company.");

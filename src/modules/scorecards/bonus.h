@@ -207,11 +207,11 @@ struct ExportSheets {
 BOOST_DESCRIBE_STRUCT(ExportSheets, (), (month, format))
 std::span<const FieldRule> field_rules(const ExportSheets*);
 
-struct LockMonth {
+struct LockBonusMonth {
   std::string month;
 };
-BOOST_DESCRIBE_STRUCT(LockMonth, (), (month))
-std::span<const FieldRule> field_rules(const LockMonth*);
+BOOST_DESCRIBE_STRUCT(LockBonusMonth, (), (month))
+std::span<const FieldRule> field_rules(const LockBonusMonth*);
 
 struct BonusMonth {
   std::string month;
@@ -256,7 +256,7 @@ class BonusSheets {
   /// \errors kInvalid unless of_month is a locked, earlier month
   Result<BonusSheet> correct(db::Tx&, const Caller&, const CorrectSheet&);
   /// All sheets become paid and stay as they are. \errors kConflict while one is not approved
-  Result<BonusMonth> lock(db::Tx&, const Caller&, const LockMonth&);
+  Result<BonusMonth> lock(db::Tx&, const Caller&, const LockBonusMonth&);
 
   Result<BonusSheet> get(db::ReadTx&, const Caller&, BonusSheetId);
   /// The newest month first, in it as they were made: by employee number.

@@ -149,8 +149,9 @@ void declare_sheets(http::Api& api, BonusSheets& bonus) {
       .tag("bonus")
       .allow(Permission::kBonusApprove)
       .fails({ErrorCode::kConflict, ErrorCode::kForbidden})
-      .writes<LockMonth, BonusMonth>(
-          [&](db::Tx& tx, const Caller& caller, const LockMonth& in) { return bonus.lock(tx, caller, in); });
+      .writes<LockBonusMonth, BonusMonth>([&](db::Tx& tx, const Caller& caller, const LockBonusMonth& in) {
+        return bonus.lock(tx, caller, in);
+      });
 }
 
 }  // namespace
