@@ -82,7 +82,6 @@ class Post:
         self.receiver = Receiver()
         self.installation = manyi_server.Installation()
         self.installation.env["MANYI_NOTIFY_PRIVATE_TARGETS"] = "true"
-        self.installation.env["MANYI_SESSION_HOURS"] = "8000"
         self.now = datetime.datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
         self.wait()
         self.installation.add_company("post")

@@ -80,7 +80,8 @@ def call(client, method, path, operation, document, identifier):
 def test_every_operation_names_its_permission_or_says_why_not(document):
     free = {path for method, path, operation in operations(document) if not operation.get("x-permissions")}
     assert free <= {"/session", "/session/preferences", "/home", "/search", "/events", "/events/stream", "/openapi.json", "/roles",
-                    "/metrics", "/kpi/dimensions", "/import-profiles", "/work-orders/promise-suggestion"}, sorted(free)
+                    "/metrics", "/kpi/dimensions", "/import-profiles", "/work-orders/promise-suggestion",
+                    "/notifications", "/notifications/{id}/read", "/notifications/read-all"}, sorted(free)
 
 
 def test_nobody_gets_past_the_door(walk, document):
@@ -136,7 +137,7 @@ def identifiers(admin):
     found["praises"] = admin.ok("POST", "/praises", {**place, "words": "x"})["id"]
     # Records that the demonstration has of itself; where it has none, an id of this tenant's that is no such record.
     for kind in ("part-requests", "part-units", "sales-lines", "sales-quotas", "ledger-lines", "checks", "employments", "work-days",
-                 "manufacturer-values", "escalations"):
+                 "manufacturer-values", "escalations", "alerts", "notifications", "notification-channels", "notification-deliveries"):
         reply = admin.get(f"/{kind}")
         items = reply.json.get("items") if reply.status == 200 else None
         found[kind] = items[-1]["id"] if items else found["users"]
