@@ -9,6 +9,7 @@ import pytest
 
 import manyi_server
 from conftest import pointers, problem_of
+from story import Story
 from test_notifications import KEY, SHANGHAI, Receiver
 
 MANY_S = 20
@@ -243,3 +244,54 @@ def test_little_and_control_charts_answer_on_the_demonstration(world, manager):
     assert all(item["owner_id"] for item in page["items"]), "each warning has an owner"
     again = manager.ok("POST", "/alerts/sweep", {})
     assert again["raised"] <= report["held_back"] and again["kept"] >= report["raised"]
+
+
+# ---- figures
+
+@pytest.fixture(scope="module")
+def figures():
+    """26 weeks of 20 orders a week that took 22 or 24 hours, but 120 in the last; 30 orders are still in the house.
+
+    Mean 27 h, moving ranges mostly 2 h and once 98 h, mean 5.8 h: upper limit 27 + 2.66 x 5.8 = 42 h < 120 h.
+    60 left in the 28 days before today, 2.14 a day; 30 leave after 14 days; the house's target is 5 days: a factor of 2.8.
+    """
+    story = Story("2026-11-20 09:00")  # Friday; the last complete week begins on the 9th
+    file = story.installation.folder / "weeks.csv"
+    monday = datetime.datetime(2026, 5, 18, 9, 0)
+    with file.open("w", encoding="utf-8") as out:
+        out.write("source_id,site,requested_at,accepted_at,delivered_at,closed_at,outcome\n")
+        for week in range(26):
+            for number in range(20):
+                accepted = monday + datetime.timedelta(weeks=week, minutes=number)
+                hours = 120 if week == 25 else 22 + week % 2 * 2
+                done = accepted + datetime.timedelta(hours=hours)
+                out.write(f"W{week}-{number},S1,{accepted:%Y-%m-%d %H:%M},{accepted:%Y-%m-%d %H:%M},{done:%Y-%m-%d %H:%M},{done:%Y-%m-%d %H:%M},repaired\n")
+        for number in range(30):
+            out.write(f"O{number},S1,2026-11-18 09:{number:02d},2026-11-18 09:{number:02d},,,\n")
+    story.at("2026-11-20 09:10")
+    assert story.bring_in(file)["imported"] == 26 * 20 + 30
+    story.at("2026-11-20 09:20")
+    story.report = story.post("/alerts/sweep", {})
+    yield story
+    story.close()
+
+
+def of_kind(story, kind):
+    return story.read("/alerts", kind=kind, limit=200)["items"]
+
+
+def test_a_process_that_changed_for_the_worse_signals_once_per_chart(figures):
+    assert figures.report["unanswered"] == []
+    signals = {alert["subject_id"]: alert for alert in of_kind(figures, "control_signal")}
+    tat = signals["tat@company"]
+    assert tat["severity"] == "severe" and tat["params"]["rule"] == "nelson1" and tat["period"].startswith("2026-11-09")
+    assert tat["links"] == [{"kind": "metric", "id": "tat", "no": "tat"}]
+    figures.post("/alerts/sweep", {})
+    assert len(of_kind(figures, "control_signal")) == len(signals)
+
+
+def test_more_in_the_house_than_can_leave_in_time_warns_by_littles_law(figures):
+    alert, = of_kind(figures, "work_in_progress")
+    assert alert["site_id"] == figures.site and alert["severity"] == "severe"
+    assert alert["value"] == pytest.approx(30 / (60 / 28) / 5)
+    assert alert["params"]["in_progress"] == "30" and float(alert["params"]["expected_days"]) == pytest.approx(14)
