@@ -41,7 +41,9 @@ struct Points {
 BOOST_DESCRIBE_STRUCT(Points, (), (floor, target, stretch))
 
 /// Piecewise linear through (floor, points.floor), (target, points.target), (stretch, points.stretch); flat
-/// beyond. The direction is that from floor to stretch. Where levels coincide, reaching one earns its points.
+/// beyond. The direction is that from floor to stretch. Where
+/// floor and target coincide, less than it earns points.floor; where target and stretch do, no more than
+/// points.target is earned.
 double score(double value, const Levels& levels, const Points& points = {});
 
 /// What is wrong with levels of a metric of that direction ("up", "down", "neither"), at /floor, /target and

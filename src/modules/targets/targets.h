@@ -2,6 +2,7 @@
 // Owns the façade of targets and its types; the grid is in decomposition.h, the cascade in cascade.h.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,7 +33,9 @@ namespace manyi::targets {
 
 namespace store {
 struct TargetRow;
-}
+struct ChangeRow;
+}  // namespace store
+class MetricBook;  // metric_book.h
 
 struct TargetTag;
 struct TargetChangeTag;
@@ -110,8 +113,10 @@ struct Target {
   std::string month;
   double floor = 0, target = 0, stretch = 0;
   SetBy set_by = SetBy::kTyped;
-  std::optional<TargetId> parent_id;  // of which the cascade made it
-  std::optional<double> volume;       // its share in the parent when it was made
+  std::optional<TargetId> parent_id;  // from which the cascade made it
+  std::optional<SetBy> rule;          // by which it hangs on its parent, whoever changed it since
+  std::optional<double> volume;       // what it weighs in the parent, when it was made
+  std::string relation;               // how it follows from the parent, where a rule says so
   bool locked = false;
   std::optional<TargetChangeId> pending_id;
   Instant updated_at;
@@ -119,13 +124,23 @@ struct Target {
 };
 BOOST_DESCRIBE_STRUCT(Target, (),
                       (id, metric, name_zh, name_en, unit, better, scope, scope_key, label, month, floor,
-                       target, stretch, set_by, parent_id, volume, locked, pending_id, updated_at, version))
+                       target, stretch, set_by, parent_id, rule, volume, relation, locked, pending_id,
+                       updated_at, version))
+
+/// What a stage or an item may take of a target that is a budget; all of them add up to it.
+struct TargetPart {
+  std::string part;
+  double share = 0;  // \unit percent
+  double floor = 0, target = 0, stretch = 0;
+};
+BOOST_DESCRIBE_STRUCT(TargetPart, (), (part, share, floor, target, stretch))
 
 struct TargetWithHistory : Target {
+  std::vector<TargetPart> parts;
   std::vector<TargetVersion> history;  // the newest first
   std::vector<TargetChange> changes;   // proposals, the newest first
 };
-BOOST_DESCRIBE_STRUCT(TargetWithHistory, (Target), (history, changes))
+BOOST_DESCRIBE_STRUCT(TargetWithHistory, (Target), (parts, history, changes))
 
 /// What became of a change: done at once, or waiting for somebody else.
 struct ChangeAnswer {
@@ -145,17 +160,18 @@ BOOST_DESCRIBE_STRUCT(TargetMonth, (), (month, locked, targets, locked_by, locke
 
 struct CopiedMonth {
   std::string month, to;
-  std::int64_t copied = 0, kept = 0;  // kept: had one already
+  // kept: had one already; left: of people and sites that are not with us any more
+  std::int64_t copied = 0, kept = 0, left = 0;
 };
-BOOST_DESCRIBE_STRUCT(CopiedMonth, (), (month, to, copied, kept))
+BOOST_DESCRIBE_STRUCT(CopiedMonth, (), (month, to, copied, kept, left))
 
 // ---- commands -----------------------------------------------------------------------------------
 
 struct SetTarget {
   std::string metric;
-  std::string month;  // "2026-11"; "2026-Q4" and "2026" are periods of their own
-  ScopeKind scope = ScopeKind::kCompany;
-  std::string scope_key;
+  std::string month;               // "2026-11"; "2026-Q4" and "2026" are periods of their own
+  std::optional<ScopeKind> scope;  // the company by default
+  std::optional<std::string> scope_key;
   double floor = 0, target = 0, stretch = 0;
   std::optional<std::string> reason;
 };
@@ -224,7 +240,7 @@ class Targets {
     performance::Performance& performance;
     org::Org& org;
   };
-  explicit Targets(Needs needs) : needs_(needs) {}
+  explicit Targets(Needs needs);
 
   // For other modules: whatever the asker may see.
   /// Of all scopes.
@@ -261,12 +277,25 @@ class Targets {
 
   Result<TargetWithHistory> get(db::ReadTx&, const Caller&, TargetId);
   Result<Page<Target>> list(db::ReadTx&, const Caller&, const ListTargets&);
+  /// Proposals that wait for approval, the newest first.
   Result<Page<TargetChange>> pending(db::ReadTx&, const Caller&, const ListPending&);
+  /// Periods with targets, the latest first.
+  Items<TargetMonth> months(db::ReadTx&, const Caller&);
 
+  // For the rest of this module.
   const Needs& needs() const { return needs_; }
+  MetricBook& book() { return *book_; }
+  /// Today at the company.
+  Date today(db::ReadTx&, TenantId);
+  /// Whether the caller may give this scope its targets: nobody his own, and supervisors only their people's.
+  bool may_set(db::ReadTx&, const Caller&, const TargetScope&);
+  Target shown(db::ReadTx&, const store::TargetRow&);
+  TargetChange shown(db::ReadTx&, const store::TargetRow&, const store::ChangeRow&);
 
  private:
+  Result<TargetChange> decide(db::Tx&, const Caller&, const DecideChange&, ChangeState);
   Needs needs_;
+  std::shared_ptr<MetricBook> book_;
 };
 
 /// Tables, routes; `targets` must outlive what is made of it.
