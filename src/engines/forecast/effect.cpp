@@ -18,11 +18,11 @@ std::optional<Error> refused(const EffectProblem& problem) {
     for (std::size_t i = 0; i < points.size(); ++i) {
       const EffectPoint& point = points[i];
       const std::string pointer = "/" + side + "/" + std::to_string(i);
-      if (!std::isfinite(point.numerator))
-        fields.push_back({pointer + "/numerator", "number", "not a finite number"});
+      const bool number = std::isfinite(point.numerator);
+      if (!number) fields.push_back({pointer + "/numerator", "number", "not a finite number"});
       if (!std::isfinite(point.denominator) || point.denominator < 0)
         fields.push_back({pointer + "/denominator", "range", "not a number from 0 up"});
-      else if (problem.rate && !(point.numerator >= 0 && point.numerator <= point.denominator))
+      else if (number && problem.rate && !(point.numerator >= 0 && point.numerator <= point.denominator))
         fields.push_back(
             {pointer + "/numerator", "range", "a rate's numerator is from 0 to its denominator"});
       if (point.season < 0 || point.season > 6) fields.push_back({pointer + "/season", "range", "0 to 6"});

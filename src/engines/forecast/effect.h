@@ -2,6 +2,7 @@
 // Owns the model, its interval and what counts as "no effect seen".
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,8 @@ struct EffectProblem {
   bool up_is_better = true;
 };
 
+/// kTooFew: daily points (a season is given, or 42 and more before) need 14 with a record before and 7 after, weekly
+/// points 8 and 4; rates 30 records before and 15 after besides. kNoneSeen: the p-value is 0.05 or more.
 enum class EffectVerdict { kBetter, kWorse, kNoneSeen, kTooFew };
 BOOST_DESCRIBE_ENUM(EffectVerdict, kBetter, kWorse, kNoneSeen, kTooFew)
 
@@ -37,7 +40,9 @@ struct Effect {
   std::string method;  // "segmented_regression", "level_shift"
 };
 
-/// \errors kInvalid when points are not finite or a denominator is negative
+/// Expected is the level before with the weekdays of the time after; where the time before shows a clear trend
+/// (p below 0.01) the trend goes on. Intervals allow for neighbouring days and weeks that hang together.
+/// \errors kInvalid when points are not finite, a denominator is negative, or a rate counts more than there are
 Result<Effect> measure_effect(const EffectProblem& problem);
 
 }  // namespace manyi::forecast

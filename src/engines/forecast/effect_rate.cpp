@@ -74,7 +74,8 @@ double score(double x1, double n1, double x2, double n2, double difference) {
   const double r1 = std::clamp(r2 + difference, 0.0, 1.0);
   const double variance = (r1 * (1 - r1) / n1 + r2 * (1 - r2) / n2) * n / (n - 1);
   const double gap = p1 - p2 - difference;
-  if (variance <= 0) return gap == 0 ? 0 : (gap > 0 ? 1e9 : -1e9);
+  if (std::abs(gap) < 1e-12) return 0;
+  if (variance <= 0) return gap > 0 ? 1e9 : -1e9;
   return gap / std::sqrt(variance);
 }
 

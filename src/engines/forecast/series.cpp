@@ -61,7 +61,7 @@ Choice chosen(std::span<const Trial> trials, std::span<const Method> methods) {
   }
   const std::size_t best =
       static_cast<std::size_t>(std::min_element(errors.begin(), errors.end()) - errors.begin());
-  const double tiny = 1e-9 * (std::accumulate(errors.begin(), errors.end(), 0.0) + 1e-300);
+  const double tiny = std::max(1e-9 * std::accumulate(errors.begin(), errors.end(), 0.0), 1e-100);
   double sum = 0;
   for (std::size_t m = 0; m < methods.size(); ++m) sum += choice.weights[m] = 1 / (errors[m] + tiny);
   for (double& weight : choice.weights) weight /= sum;

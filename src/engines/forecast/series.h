@@ -23,6 +23,8 @@ struct SeriesForecast {
   std::vector<double> low80, high80, low95, high95;
 };
 
+/// The method "auto": the methods weighted by the inverse of their backtest errors, or one of them alone where its
+/// error is below half of the mean's. `method` of the answer says which ("combination" for the weighted mean).
 /// \param values in order of time \param steps how many to look ahead
 /// \errors kInvalid when there is no value or one is not finite
 Result<SeriesForecast> forecast_series(std::span<const double> values, int steps,
@@ -30,7 +32,8 @@ Result<SeriesForecast> forecast_series(std::span<const double> values, int steps
 /// By one named method. \errors as above; kInvalid for an unknown name
 Result<SeriesForecast> forecast_series_by(std::string_view method, std::span<const double> values, int steps,
                                           const SeriesOptions& options = {});
-/// Names of the methods.
+/// "auto", "combination" (equal weights), "naive", "seasonal_naive", "single", "damped", "ets", "theta",
+/// "optimised_theta".
 std::span<const std::string_view> series_methods();
 
 /// Symmetric mean absolute percentage error of one series. \unit percent, 0 to 200

@@ -18,50 +18,45 @@ constexpr Bounds kBetaShare{0.001, 0.99};  // of alpha: the slope never moves fa
 constexpr Bounds kDamping{0.8, 0.98};
 constexpr Bounds kGammaShare{0.001, 0.99};  // of 1 - alpha
 
-/// One-step errors from a first level and slope.
-double run(std::span<const double> values, Smoothed& model, bool keep_errors) {
+/// Level, slope and squares after all values.
+void run(std::span<const double> values, Smoothed& model) {
   double level = model.first_level, slope = model.first_slope, squares = 0;
-  if (keep_errors) model.errors.clear();
   for (const double value : values) {
     const double carried = model.damping * slope;
     const double error = value - level - carried;
     level += carried + model.alpha * error;
     slope = carried + model.beta * error;
     squares += error * error;
-    if (keep_errors) model.errors.push_back(error);
   }
   model.level = level;
   model.slope = slope;
   model.squares = squares;
-  return squares;
+  model.values = values.size();
 }
 
-/// Sets the first level (and slope) that give the least squares for the model's parameters.
-void solve_start(std::span<const double> values, Smoothed& model) {
-  // Errors are linear in the start: e = e0 - level * u - slope * v. Three recursions give e0, u and v.
-  double level0 = 0, slope0 = 0, level_u = 1, slope_u = 0, level_v = 0, slope_v = 1;
-  double uu = 0, uv = 0, vv = 0, ue = 0, ve = 0;
+/// Sets the first level (and slope) that give the least squares for the model's parameters. \return those squares
+double solve_start(std::span<const double> values, Smoothed& model) {
+  // Errors are linear in the start: e = e0 - level * u - slope * v. Three recursions give e0, u and v; the level is
+  // counted from the first value, so that the squares do not come as a small difference of large ones.
+  double level0 = values[0], slope0 = 0, level_u = 1, slope_u = 0, level_v = 0, slope_v = 1;
+  double uu = 0, uv = 0, vv = 0, ue = 0, ve = 0, ee = 0;
   for (const double value : values) {
     const double u = level_u + model.damping * slope_u, v = level_v + model.damping * slope_v;
     const double e = value - level0 - model.damping * slope0;
-    uu += u * u, uv += u * v, vv += v * v, ue += u * e, ve += v * e;
+    uu += u * u, uv += u * v, vv += v * v, ue += u * e, ve += v * e, ee += e * e;
     level0 = value - e + model.alpha * e, slope0 = model.damping * slope0 + model.beta * e;
     level_u = u - model.alpha * u, slope_u = model.damping * slope_u - model.beta * u;
     level_v = v - model.alpha * v, slope_v = model.damping * slope_v - model.beta * v;
   }
-  if (model.trend == Trend::kNone) {
-    model.first_level = ue / uu;
-    model.first_slope = 0;
-    return;
-  }
   const double determinant = uu * vv - uv * uv;
-  if (determinant <= 1e-12 * uu * vv) {
-    model.first_level = ue / uu;
-    model.first_slope = 0;
-    return;
+  double level = ue / uu;
+  model.first_slope = 0;
+  if (model.trend != Trend::kNone && determinant > 1e-12 * uu * vv) {
+    level = (ue * vv - ve * uv) / determinant;
+    model.first_slope = (ve * uu - ue * uv) / determinant;
   }
-  model.first_level = (ue * vv - ve * uv) / determinant;
-  model.first_slope = (ve * uu - ue * uv) / determinant;
+  model.first_level = values[0] + level;
+  return std::max(ee - level * ue - model.first_slope * ve, 0.0);
 }
 
 double criterion(double squares, std::size_t values, double parameters) {
@@ -165,7 +160,7 @@ Candidate winters(std::span<const double> values, const Season& first, const Smo
 Outlook Smoothed::ahead(int steps) const {
   Outlook outlook;
   const double parameters = trend == Trend::kNone ? 2 : 5;
-  const auto n = static_cast<double>(errors.size());
+  const auto n = static_cast<double>(values);
   const double sigma = std::sqrt(squares / std::max(n - parameters, std::max(n * 0.5, 1.0)));
   double base = level, carried = slope, gathered = 0, reach = 0, weight = damping;
   for (int h = 1; h <= steps; ++h) {
@@ -182,37 +177,35 @@ Outlook Smoothed::ahead(int steps) const {
 }
 
 Smoothed smooth_simply(std::span<const double> values) {
-  const auto fitted = [&](double alpha, bool keep_errors) {
-    Smoothed model;
-    model.alpha = alpha;
-    model.damping = 0;
-    solve_start(values, model);
-    run(values, model, keep_errors);
-    return model;
+  Smoothed model;
+  model.alpha = 0.5;
+  model.damping = 0;
+  const auto squares = [&](std::span<const double> at) {
+    model.alpha = at[0];
+    return solve_start(values, model);
   };
-  if (values.size() < 3) return fitted(0.5, true);
   const std::array<Bounds, 1> box{kAlpha};
-  const Found found =
-      search_minimum([&](std::span<const double> at) { return fitted(at[0], false).squares; }, box, 8, 30);
-  return fitted(found.at[0], true);
+  if (values.size() >= 3) model.alpha = search_minimum(squares, box, 8, 30).at[0];
+  solve_start(values, model);
+  run(values, model);
+  return model;
 }
 
 Smoothed smooth_damped(std::span<const double> values) {
   if (values.size() < 6) return smooth_simply(values);
-  const auto fitted = [&](std::span<const double> at, bool keep_errors) {
-    Smoothed model;
-    model.trend = Trend::kDamped;
+  Smoothed model;
+  model.trend = Trend::kDamped;
+  const auto squares = [&](std::span<const double> at) {
     model.alpha = at[0];
     model.beta = at[0] * at[1];
     model.damping = at[2];
-    solve_start(values, model);
-    run(values, model, keep_errors);
-    return model;
+    return solve_start(values, model);
   };
   const std::array<Bounds, 3> box{kAlpha, kBetaShare, kDamping};
-  const Found found =
-      search_minimum([&](std::span<const double> at) { return fitted(at, false).squares; }, box, 3, 120);
-  return fitted(std::span(found.at.data(), 3), true);
+  const Found found = search_minimum(squares, box, 3, 120);
+  squares(std::span(found.at.data(), 3));
+  run(values, model);
+  return model;
 }
 
 Outlook smooth_by_criterion(std::span<const double> values, int season, int steps) {

@@ -23,7 +23,7 @@ struct Smoothed {
   double first_level = 0, first_slope = 0;
   double level = 0, slope = 0;  // after the last value
   double squares = 0;           // of the one-step errors
-  std::vector<double> errors;   // one step ahead, one per value
+  std::size_t values = 0;       // seen
 
   Outlook ahead(int steps) const;
 };

@@ -9,6 +9,9 @@
 namespace manyi::forecast {
 namespace {
 
+// Corners that differ by less end the walk: forecasts do not depend on a millionth of the squares.
+constexpr double kClose = 1e-6;
+
 using Point = std::array<double, kMaxParameters>;
 
 struct Corner {
@@ -57,7 +60,7 @@ class Walk {
     for (int used = static_cast<int>(n); used < evaluations;) {
       std::sort(corners.begin(), end, [](const Corner& a, const Corner& b) { return a.value < b.value; });
       Corner& worst = corners[n];
-      if (worst.value - corners[0].value <= 1e-9 * std::abs(corners[0].value)) break;
+      if (worst.value - corners[0].value <= kClose * std::abs(corners[0].value)) break;
       Point middle{};
       for (std::size_t c = 0; c < n; ++c)
         for (std::size_t i = 0; i < n; ++i) middle[i] += corners[c].at[i] / static_cast<double>(n);
