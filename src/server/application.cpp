@@ -37,6 +37,7 @@
 #include "platform/http/api.h"
 #include "platform/log/log.h"
 #include "search_migrations.h"
+#include "server/control_ports.h"
 #include "server/exports.h"
 
 namespace manyi::server {
@@ -175,6 +176,7 @@ Result<void> Application::wire() {
                                                 }}));
   performance_ = std::make_unique<performance::Performance>(*database_, performance_ports());
   MANYI_CHECK(performance_->open());
+  wire_control(secret);
 
   modules_ = {identity::make_module(*identity_),     org::make_module(*org_),
               catalog::make_module(*catalog_),       customers::make_module(*customers_),
@@ -189,6 +191,12 @@ Result<void> Application::wire() {
   modules_.push_back(sales::make_module(*sales_));
   modules_.push_back(processes::make_module(*checks_));
   modules_.push_back(manufacturers::make_module(*manufacturer_values_));
+  modules_.push_back(targets::make_module(*targets_));
+  modules_.push_back(scorecards::make_module(*scorecards_, *bonus_sheets_));
+  modules_.push_back(advance_control::make_module(*advance_control_));
+  modules_.push_back(notify::make_module(*notify_));
+  modules_.push_back(alerts::make_module(*alerts_));
+  modules_.push_back(improvement::make_module(*improvement_, *reviews_));
   std::vector<db::MigrationSet> migrations = {journal_migrations(), jobs_migrations(), search_migrations(),
                                               http_migrations()};
   for (const auto& module : modules_) migrations.push_back(module.migrations);
@@ -211,6 +219,37 @@ Result<void> Application::wire() {
   journal_->on_committed(
       [this](TenantId tenant, std::int64_t, std::int64_t last) { performance_->committed(tenant, last); });
   return {};
+}
+
+void Application::wire_control(const std::string& installation_secret) {
+  targets_ = std::make_unique<targets::Targets>(targets::Targets::Needs{*events_, *performance_, *org_});
+  decomposition_ = std::make_unique<targets::Decomposition>(*targets_);
+  scorecards_ = std::make_unique<scorecards::Scorecards>(
+      scorecards::Scorecards::Needs{*org_, *targets_, *performance_});
+  bonus_sheets_ =
+      std::make_unique<scorecards::BonusSheets>(scorecards::BonusSheets::Needs{*events_, *scorecards_});
+  advance_control_ = std::make_unique<advance_control::AdvanceControl>(advance_control::AdvanceControl::Needs{
+      *database_, *events_, *performance_, *targets_, *org_, advance_control::order_lines_of(*workorders_)});
+  scorecards_->expect_with([this](db::ReadTx& tx, TenantId tenant, const std::string& month,
+                                  const std::string& metric, const targets::TargetScope& scope) {
+    return advance_control_->expected(tx, tenant, month, metric, scope);
+  });
+  notify::Notify::Options options;
+  options.targets =
+      options_.notify_private_targets ? notify::Targets::kAnywhere : notify::Targets::kPublicOnly;
+  options.installation_secret = installation_secret;
+  options.ports = notify_ports(*this);
+  notify_ = std::make_unique<notify::Notify>(notify::Notify::Needs{*database_, *events_, *jobs_},
+                                             std::move(options));
+  alerts_ = std::make_unique<alerts::Alerts>(
+      alerts::Alerts::Needs{*database_, *events_, *org_, *workorders_, *complaints_, *parts_, *notify_,
+                            performance_.get()},
+      alert_ports(*this));
+  improvement_ = std::make_unique<improvement::Improvement>(
+      improvement::Improvement::Needs{*events_, *org_, *performance_, *database_});
+  improvement_->answer_chain(chain_ports(*this));
+  reviews_ = std::make_unique<improvement::Reviews>(*improvement_);
+  reviews_->answer(review_ports(*this));
 }
 
 TimeZone Application::default_zone(db::ReadTx& tx, TenantId tenant) {

@@ -7,6 +7,8 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "modules/advance_control/advance_control.h"
+#include "modules/alerts/alerts.h"
 #include "modules/billing/billing.h"
 #include "modules/callbacks/callbacks.h"
 #include "modules/catalog/catalog.h"
@@ -15,12 +17,18 @@
 #include "modules/customers/customers.h"
 #include "modules/experience/experience.h"
 #include "modules/identity/identity.h"
+#include "modules/improvement/improvement.h"
+#include "modules/improvement/reviews.h"
 #include "modules/manufacturers/manufacturers.h"
 #include "modules/org/org.h"
 #include "modules/parts/parts.h"
 #include "modules/performance/performance.h"
 #include "modules/processes/processes.h"
 #include "modules/sales/sales.h"
+#include "modules/scorecards/bonus.h"
+#include "modules/scorecards/scorecards.h"
+#include "modules/targets/decomposition.h"
+#include "modules/targets/targets.h"
 #include "modules/workorders/workorders.h"
 #include "platform/db/db.h"
 #include "platform/imports/imports.h"
@@ -28,6 +36,7 @@
 #include "platform/journal/events.h"
 #include "platform/journal/journal.h"
 #include "platform/module/module.h"
+#include "platform/notify/notify.h"
 #include "platform/search/search.h"
 
 namespace manyi::server {
@@ -38,6 +47,7 @@ struct ApplicationOptions {
   db::Durability durability = db::Durability::kFull;
   int read_connections = 4;
   int lanes = 4;
+  bool notify_private_targets = false;  // group bots may be in private ranges
 };
 
 /// Wires everything; threads start with start_background().
@@ -76,6 +86,15 @@ class Application {
   processes::Checks& checks() { return *checks_; }
   manufacturers::ManufacturerValues& manufacturer_values() { return *manufacturer_values_; }
   performance::Performance& performance() { return *performance_; }
+  targets::Targets& targets() { return *targets_; }
+  targets::Decomposition& decomposition() { return *decomposition_; }
+  scorecards::Scorecards& scorecards() { return *scorecards_; }
+  scorecards::BonusSheets& bonus_sheets() { return *bonus_sheets_; }
+  advance_control::AdvanceControl& advance_control() { return *advance_control_; }
+  notify::Notify& notify() { return *notify_; }
+  alerts::Alerts& alerts() { return *alerts_; }
+  improvement::Improvement& improvement() { return *improvement_; }
+  improvement::Reviews& reviews() { return *reviews_; }
   auth::LoginCache& login_cache() { return *login_cache_; }
   auth::LoginThrottle& login_throttle() { return *throttle_; }
   const auth::Csrf& csrf() { return *csrf_; }
@@ -98,6 +117,8 @@ class Application {
   Application(ApplicationOptions options, const Clock& clock)
       : options_(std::move(options)), clock_(clock), ids_(IdSource::by_chance(clock)) {}
   Result<void> wire();
+  /// Targets, forecasts, warnings, findings: what stands above the figures.
+  void wire_control(const std::string& installation_secret);
 
   const ApplicationOptions options_;
   const Clock& clock_;
@@ -127,6 +148,15 @@ class Application {
   imports::Profiles profiles_;
   std::unique_ptr<imports::Imports> imports_;
   std::unique_ptr<performance::Performance> performance_;
+  std::unique_ptr<targets::Targets> targets_;
+  std::unique_ptr<targets::Decomposition> decomposition_;
+  std::unique_ptr<scorecards::Scorecards> scorecards_;
+  std::unique_ptr<scorecards::BonusSheets> bonus_sheets_;
+  std::unique_ptr<advance_control::AdvanceControl> advance_control_;
+  std::unique_ptr<notify::Notify> notify_;
+  std::unique_ptr<alerts::Alerts> alerts_;
+  std::unique_ptr<improvement::Improvement> improvement_;
+  std::unique_ptr<improvement::Reviews> reviews_;
   std::vector<Module> modules_;
   bool started_ = false;
 };

@@ -13,6 +13,7 @@
 #include "server/admin_commands.h"
 #include "server/demo_command.h"
 #include "server/export_command.h"
+#include "server/forecast_command.h"
 #include "server/kpi_command.h"
 #include "server/serve.h"
 #include "server/spc_command.h"
@@ -220,6 +221,29 @@ int run(int argc, char** argv) {
   });
 
   add_spc_command(app, result);
+
+  ForecastCommand forecast_command;
+  add_forecast_command(app, forecast_command)->callback([&] {
+    const auto forecaster_of = [](Application& application, TenantId tenant) {
+      return Forecaster{application.advance_control(), application.performance(), application.database(),
+                        tenant};
+    };
+    if (forecast_command.backtest.empty()) {
+      result = with_tenant(place, [&](Application& application, TenantId tenant) {
+        return run_forecast(forecaster_of(application, tenant), forecast_command);
+      });
+      return;
+    }
+    result = code(run_backtest(
+        [&](const std::string& folder, const std::function<Exit(const Forecaster&)>& use) {
+          Place there = place;
+          there.data = folder;
+          return static_cast<Exit>(with_tenant(there, [&](Application& application, TenantId tenant) {
+            return use(forecaster_of(application, tenant));
+          }));
+        },
+        forecast_command));
+  });
 
   auto* verify = app.add_subcommand("verify", "Check the journal's chain and the database");
   std::string head_file;

@@ -216,6 +216,7 @@ Exit run_serve(const ServeCommand& command) {
   options.database = config.database;
   options.read_connections = static_cast<int>(config.read_connections);
   options.lanes = static_cast<int>(config.lanes);
+  options.notify_private_targets = config.notify_private_targets;
   if (command.sqlite_synchronous_off) options.durability = db::Durability::kOff;
   auto opened = Application::open(options, *clock);
   if (!opened) {

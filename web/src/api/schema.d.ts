@@ -1,5 +1,210 @@
 // Generated from the server's OpenAPI document by `npm run generate`; not edited by hand.
 export interface paths {
+    "/alert-mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By which id the group bots know each employee */
+        get: operations["get_alert_mentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alert-mentions/{employee_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the ids by which the group bots mention an employee; never a phone number */
+        put: operations["put_alert_mentions_employee_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules of warnings with their limits, as far as something feeds them */
+        get: operations["get_alert_rules"];
+        /** Switch rules of warnings on or off and set their limits */
+        put: operations["put_alert_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List warnings, newest first; owner=me for one's own */
+        get: operations["get_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a warning with its records and what may be done */
+        get: operations["get_alerts_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that one has seen it */
+        post: operations["post_alerts_id_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what one does about it */
+        post: operations["post_alerts_id_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why it is no cause for action; not raised again in its period */
+        post: operations["post_alerts_id_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it to another owner */
+        post: operations["post_alerts_id_reassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the cause is removed */
+        post: operations["post_alerts_id_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Numbers for the bell: open, severe, overdue, one's own, unread notifications */
+        get: operations["get_alerts_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/sweep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for causes of warnings now */
+        post: operations["post_alerts_sweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assets": {
         parameters: {
             query?: never;
@@ -104,6 +309,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bonus-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the months that have bonus sheets, with how far they are */
+        get: operations["get_bonus_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bonus-months/{month}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lock a month: its sheets are paid and never change again */
+        post: operations["post_bonus_months_month_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bonus-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of the bonus rules, the newest first */
+        get: operations["get_bonus_rules"];
+        put?: never;
+        /** Set the bonus rules that count from a month on */
+        post: operations["post_bonus_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bonus-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List bonus sheets: the own ones, or those in reach of who pays */
+        get: operations["get_bonus_sheets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bonus-sheets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a bonus sheet, with what it would be today beside it */
+        get: operations["get_bonus_sheets_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bonus-sheets/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appeal against the own sheet, with a reason */
+        post: operations["post_bonus_sheets_id_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bonus-sheets/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a sheet that is confirmed or decided; never the own one */
+        post: operations["post_bonus_sheets_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bonus-sheets/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the own sheet */
+        post: operations["post_bonus_sheets_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bonus-sheets/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter into a draft what a locked month got wrong */
+        post: operations["post_bonus_sheets_id_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bonus-sheets/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on an appeal: upheld, or changed by an amount */
+        post: operations["post_bonus_sheets_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bonus-sheets/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the sheet to whom it pays */
+        post: operations["post_bonus_sheets_id_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bonus-sheets/compute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work out a month's sheets: makes them, or renews the drafts */
+        post: operations["post_bonus_sheets_compute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bonus-sheets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month's sheets as a file for payroll: CSV, or XLSX when `format` says so */
+        get: operations["get_bonus_sheets_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/calendars": {
         parameters: {
             query?: never;
@@ -138,6 +565,23 @@ export interface paths {
         head?: never;
         /** Change a working calendar */
         patch: operations["patch_calendars_id"];
+        trace?: never;
+    };
+    "/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow a record both ways: what led to it, and what came of it */
+        get: operations["get_chains"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/checks": {
@@ -620,6 +1064,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/decomposition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the grid in force, its sums and all checks */
+        get: operations["get_decomposition"];
+        /** Write a whole new grid, in force from a month on */
+        put: operations["put_decomposition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decomposition/cascade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a metric from the company down to people: targets and values so far */
+        get: operations["get_decomposition_cascade"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decomposition/cascade/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the targets below one, all or none */
+        post: operations["post_decomposition_cascade_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decomposition/cascade/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compute the targets below one; keeps nothing */
+        post: operations["post_decomposition_cascade_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decomposition/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a template of the grid */
+        get: operations["get_decomposition_template"];
+        put?: never;
+        /** Start from a template, in force from a month on */
+        post: operations["post_decomposition_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decomposition/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of the grid, the newest first */
+        get: operations["get_decomposition_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/effect-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List effect checks by the day on which they are due */
+        get: operations["get_effect_checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/effect-checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an effect check */
+        get: operations["get_effect_checks_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/effect-checks/{id}/measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Measure it now that its day has come */
+        post: operations["post_effect_checks_id_measure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/effect-checks/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide whether it helped; otherwise than the figures with a reason */
+        post: operations["post_effect_checks_id_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/effect-checks/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Measure an effect as it looks now, without keeping it */
+        get: operations["get_effect_checks_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/employees": {
         parameters: {
             query?: never;
@@ -897,6 +1530,160 @@ export interface paths {
         patch: operations["patch_fault_codes_id"];
         trace?: never;
     };
+    "/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List findings, newest first */
+        get: operations["get_findings"];
+        put?: never;
+        /** Record what was found, with one owner and what led to it */
+        post: operations["post_findings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a finding with its causes, actions and effect checks */
+        get: operations["get_findings_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/findings/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it to another owner */
+        post: operations["post_findings_id_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/findings/{id}/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name the causes: answers to five whys, or primary ones of a Pareto */
+        post: operations["post_findings_id_causes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/findings/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close it as effective or not, once its actions are done */
+        post: operations["post_findings_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/findings/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drop it, with a reason */
+        post: operations["post_findings_id_drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/findings/{id}/pareto": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rank the cases of the finding's metric by a dimension, with the 80 % line */
+        get: operations["get_findings_id_pareto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecasts/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how often the forecasts were right */
+        get: operations["get_forecasts_calibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecasts/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the forecasts of a month as they were made, beside what came true */
+        get: operations["get_forecasts_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/home": {
         parameters: {
             query?: never;
@@ -1085,6 +1872,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/improvement-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List actions, newest first; the overdue ones when asked for */
+        get: operations["get_improvement_actions"];
+        put?: never;
+        /** Make an action or a coaching, of a finding or alone */
+        post: operations["post_improvement_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/improvement-actions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an action with its baseline and effect checks */
+        get: operations["get_improvement_actions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/improvement-actions/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The coached person has taken note of it */
+        post: operations["post_improvement_actions_id_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/improvement-actions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it up, with a reason */
+        post: operations["post_improvement_actions_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/improvement-actions/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it is done; its effect is checked after 30 and 90 days */
+        post: operations["post_improvement_actions_id_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/improvement-actions/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who does what until when, and what it should move */
+        post: operations["post_improvement_actions_id_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/improvement-actions/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin; the baseline is frozen */
+        post: operations["post_improvement_actions_id_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/kpi": {
         parameters: {
             query?: never;
@@ -1265,6 +2172,159 @@ export interface paths {
         };
         /** List the customers of one cell of the satisfaction flow */
         get: operations["get_kpi_satisfaction_flow_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/landing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show where one figure will stand, with its days so far and the fan to the month's end */
+        get: operations["get_landing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/landing-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show where each figure will stand at the end of the month, and how sure that is */
+        get: operations["get_landing_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/landing/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who takes care of which case, the newest first */
+        get: operations["get_landing_assignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/landing/assignments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an assignment */
+        get: operations["get_landing_assignments_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/landing/assignments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an assignment back */
+        post: operations["post_landing_assignments_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/landing/assignments/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how a case ended */
+        post: operations["post_landing_assignments_id_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/landing/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the open cases that decide a figure, the likeliest to go wrong first */
+        get: operations["get_landing_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/landing/cases/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an open case to somebody to take care of */
+        post: operations["post_landing_cases_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/landing/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show where figures will stand person by person, or by site or unit */
+        get: operations["get_landing_people"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1567,6 +2627,162 @@ export interface paths {
         head?: never;
         /** Change a model */
         patch: operations["patch_models_id"];
+        trace?: never;
+    };
+    "/my-kpis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the caller's own KPIs, what is behind them and how he moves them */
+        get: operations["get_my_kpis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notification-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List group bots; their addresses and secrets are never shown */
+        get: operations["get_notification_channels"];
+        put?: never;
+        /** Connect a group bot of WeCom, DingTalk or Feishu */
+        post: operations["post_notification_channels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notification-channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a group bot */
+        get: operations["get_notification_channels_id"];
+        put?: never;
+        post?: never;
+        /** Disconnect a group bot; messages that wait are given up */
+        delete: operations["delete_notification_channels_id"];
+        options?: never;
+        head?: never;
+        /** Change a group bot */
+        patch: operations["patch_notification_channels_id"];
+        trace?: never;
+    };
+    "/notification-channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test message, past quiet hours */
+        post: operations["post_notification_channels_id_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notification-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List messages to group bots, newest first; those given up are in state dead */
+        get: operations["get_notification_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notification-deliveries/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message that was given up once more */
+        post: operations["post_notification_deliveries_id_redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what the caller was told, newest first; total_estimate counts with unread=true */
+        get: operations["get_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark one notification as read */
+        post: operations["post_notifications_id_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark all notifications of the caller as read */
+        post: operations["post_notifications_read_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/org-units": {
@@ -2292,6 +3508,177 @@ export interface paths {
         patch: operations["patch_product_lines_id"];
         trace?: never;
     };
+    "/review-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List decisions of reviews, newest first */
+        get: operations["get_review_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review-decisions/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a decision will not be carried out */
+        post: operations["post_review_decisions_id_drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/review-decisions/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a decision is carried out */
+        post: operations["post_review_decisions_id_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List reviews, the latest period first */
+        get: operations["get_reviews"];
+        put?: never;
+        /** Prepare a review of a day, week or month from the data */
+        post: operations["post_reviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a review: its pack as it was generated, decisions, minutes */
+        get: operations["get_reviews_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a decision with its owner; it may become an action */
+        post: operations["post_reviews_id_decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The review as a workbook */
+        get: operations["get_reviews_id_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that it was held, and who was there; the pack is frozen */
+        post: operations["post_reviews_id_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/regenerate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the pack anew while the meeting has not been held */
+        post: operations["post_reviews_id_regenerate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the minutes; the monthly ones are the manager's */
+        post: operations["post_reviews_id_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/roles": {
         parameters: {
             query?: never;
@@ -2405,6 +3792,40 @@ export interface paths {
         };
         /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
         get: operations["get_sales_quotas_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scorecard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the scorecard of a person, unit, site or the company */
+        get: operations["get_scorecard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scorecards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the scorecards within a scope, best first; ranked where there are records enough */
+        get: operations["get_scorecards"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2563,6 +3984,160 @@ export interface paths {
         };
         /** The whole list as a file for spreadsheets: CSV, or XLSX when `format` says so */
         get: operations["get_survey_answers_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/target-changes/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve somebody else's change of a target */
+        post: operations["post_target_changes_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/target-changes/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject a change of a target */
+        post: operations["post_target_changes_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/target-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the months that have targets, the latest first */
+        get: operations["get_target_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/target-months/{month}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy a month's targets to the next, where there are none yet */
+        post: operations["post_target_months_month_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/target-months/{month}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lock a month: nothing of its targets and weights changes any more */
+        post: operations["post_target_months_month_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List targets within reach, newest first */
+        get: operations["get_targets"];
+        put?: never;
+        /** Set a scope's first target for a metric and month */
+        post: operations["post_targets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a target with its parts, all its versions and proposals */
+        get: operations["get_targets_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/{id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a target; once the month has begun somebody else must approve it */
+        post: operations["post_targets_id_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List changes of targets that wait for approval */
+        get: operations["get_targets_pending"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3621,6 +5196,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcknowledgeCoaching: {
+            note?: string | null;
+        };
         AcknowledgeComplaint: {
             /** @example 已电话说明 */
             note?: string | null;
@@ -3635,6 +5213,15 @@ export interface components {
             /** @enum {string} */
             transition: "accept" | "ship" | "receive" | "dispatch" | "contact" | "schedule" | "travel" | "arrive" | "diagnose" | "request_quote" | "approve_quote" | "decline_quote" | "wait_part" | "part_arrived" | "start_repair" | "finish_repair" | "pass_qc" | "fail_qc" | "notify_customer" | "deliver" | "close" | "mark_unrepairable" | "reopen" | "assign" | "transfer" | "repromise" | "escalate" | "pause" | "resume" | "cancel";
             who: string[];
+        };
+        ActionBaseline: {
+            /** Format: date */
+            from: string;
+            /** Format: int64 */
+            n: number;
+            /** Format: date */
+            to: string;
+            value?: number | null;
         };
         AddComment: {
             mentions?: string[];
@@ -3667,6 +5254,89 @@ export interface components {
             /** @enum {string|null} */
             state?: "pending" | "active" | "suspended" | "expired" | "void" | null;
         };
+        AgendaItem: {
+            code: string;
+            /** Format: int64 */
+            minutes: number;
+            /** Format: int64 */
+            no: number;
+            title_en: string;
+            title_zh: string;
+        };
+        Alert: {
+            /** Format: date-time */
+            acknowledged_at?: string | null;
+            /** Format: date-time */
+            acting_at?: string | null;
+            action: string;
+            allowed: ("acknowledge" | "act" | "resolve" | "dismiss" | "reassign")[];
+            cause_gone: boolean;
+            /** Format: date-time */
+            due_at?: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "endangered_metric" | "appointment" | "promise" | "turnaround" | "part_unsigned" | "part_circulating" | "stock_low" | "complaint_unsolved" | "complaint_plan" | "late_callback" | "work_in_progress" | "control_signal" | "silent_record";
+            limit: number;
+            links: components["schemas"]["Link"][];
+            note: string;
+            overdue: boolean;
+            owner_id?: string | null;
+            owner_name: string;
+            params: {
+                [key: string]: unknown;
+            };
+            period: string;
+            /** Format: int64 */
+            raised: number;
+            /** Format: date-time */
+            raised_at: string;
+            /** Format: date-time */
+            settled_at?: string | null;
+            /** @enum {string} */
+            severity: "info" | "warning" | "severe";
+            site_id?: string | null;
+            site_name: string;
+            /** @enum {string} */
+            state: "raised" | "acknowledged" | "acting" | "resolved" | "dismissed";
+            subject_id: string;
+            subject_kind: string;
+            text_key: string;
+            /** Format: date-time */
+            updated_at: string;
+            value: number;
+            /** Format: int64 */
+            version: number;
+        };
+        AlertRule: {
+            /** @enum {string} */
+            cadence: "three_hours" | "daily";
+            default_limit: number;
+            default_severe_limit?: number | null;
+            enabled: boolean;
+            /** @enum {string} */
+            kind: "endangered_metric" | "appointment" | "promise" | "turnaround" | "part_unsigned" | "part_circulating" | "stock_low" | "complaint_unsolved" | "complaint_plan" | "late_callback" | "work_in_progress" | "control_signal" | "silent_record";
+            limit: number;
+            severe_limit?: number | null;
+            /** @enum {string} */
+            unit: "hours" | "days" | "chance" | "factor" | "weeks";
+        };
+        AlertSummary: {
+            kinds: components["schemas"]["KindCount"][];
+            /** Format: int64 */
+            mine: number;
+            /** Format: int64 */
+            mine_overdue: number;
+            /** Format: int64 */
+            mine_severe: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            severe: number;
+            /** Format: int64 */
+            unread_notifications: number;
+        };
         AnswerEscalation: {
             /** @example 更换整机主板 */
             answer: string;
@@ -3683,6 +5353,36 @@ export interface components {
             /** @enum {string} */
             state: "active" | "expired" | "revoked";
             user_id: string;
+        };
+        AppealSheet: {
+            /** @example 10 月 12 日的投诉已判不成立 */
+            reason: string;
+        };
+        AppliedCascade: {
+            /** Format: int64 */
+            changed: number;
+            metric: string;
+            month: string;
+            /** Format: int64 */
+            proposed: number;
+            /** Format: int64 */
+            set: number;
+            /** Format: int64 */
+            unchanged: number;
+        };
+        ApplyCascade: {
+            items?: components["schemas"]["ItemLevels"][];
+            /** @example tat_attain */
+            metric: string;
+            /** @example 2026-11 */
+            month: string;
+            options?: components["schemas"]["CascadeOptions"] | null;
+            reason?: string | null;
+            /** @enum {string} */
+            rule: "copy" | "share" | "budget" | "derived";
+            /** @enum {string|null} */
+            scope?: "company" | "site" | "unit" | "person" | null;
+            scope_key?: string | null;
         };
         AssessComplaint: {
             accused_id?: string | null;
@@ -3716,15 +5416,71 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        AssignCase: {
+            /** @enum {string} */
+            action: "repromise_and_call" | "expedite_part" | "assign_expert" | "recheck" | "quote_follow_up" | "call_first" | "finish_first" | "solve_complaint" | "return_part";
+            case_id: string;
+            /** @enum {string} */
+            case_kind: "work_order" | "callback" | "quote" | "complaint" | "part_request" | "part_unit";
+            /** Format: date-time */
+            due_at?: string | null;
+            /** @example csat_rate */
+            metric: string;
+            month?: string | null;
+            /** @example 先致电说明 */
+            note?: string | null;
+            owner_employee_id: string;
+            /** @enum {string|null} */
+            scope?: "company" | "site" | "unit" | "person" | null;
+            scope_key?: string | null;
+        };
         AssignComplaint: {
             deputy_id?: string | null;
             /** @example 已电话说明 */
             note?: string | null;
             tracker_id: string;
         };
+        AssignFinding: {
+            owner_id: string;
+        };
+        Assignment: {
+            /** @enum {string} */
+            action: "repromise_and_call" | "expedite_part" | "assign_expert" | "recheck" | "quote_follow_up" | "call_first" | "finish_first" | "solve_complaint" | "return_part";
+            /** Format: date-time */
+            assigned_at: string;
+            assigned_by: string;
+            case_id: string;
+            /** @enum {string} */
+            case_kind: "work_order" | "callback" | "quote" | "complaint" | "part_request" | "part_unit";
+            chance_before: number;
+            /** Format: date-time */
+            due_at?: string | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            id: string;
+            metric: string;
+            month: string;
+            note: string;
+            owner_employee_id: string;
+            owner_name: string;
+            /** @enum {string|null} */
+            result?: "ended_well" | "ended_badly" | null;
+            result_note: string;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
+            /** @enum {string} */
+            state: "assigned" | "done" | "cancelled";
+            /** Format: int64 */
+            version: number;
+        };
         AssignWorkOrder: {
             note?: string | null;
             technician_id: string;
+        };
+        Attendant: {
+            id: string;
+            name: string;
         };
         Basis: {
             centre: number;
@@ -3739,6 +5495,159 @@ export interface components {
             metric: string;
             reason: string;
             where?: string | null;
+        };
+        BonusBase: {
+            amount: components["schemas"]["Money"];
+            employee_id?: string | null;
+            /** @enum {string|null} */
+            role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+        };
+        BonusLine: {
+            amount: components["schemas"]["Money"];
+            /** @enum {string} */
+            kind: "score" | "addition" | "deduction" | "veto" | "limit" | "correction" | "decision";
+            metric: string;
+            of_month: string;
+            reason: string;
+            record?: components["schemas"]["CaseRef"] | null;
+        };
+        BonusMonth: {
+            /** Format: int64 */
+            appealed: number;
+            /** Format: int64 */
+            approved: number;
+            /** Format: int64 */
+            confirmed: number;
+            /** Format: int64 */
+            decided: number;
+            /** Format: int64 */
+            draft: number;
+            /** Format: date-time */
+            locked_at?: string | null;
+            month: string;
+            /** Format: int64 */
+            paid: number;
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            sheets: number;
+            total: components["schemas"]["Money"];
+        };
+        BonusRule: {
+            additions: components["schemas"]["CaseAmount"][];
+            bases: components["schemas"]["BonusBase"][];
+            cap?: components["schemas"]["Money"] | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            /** @enum {string} */
+            curve: "steps" | "linear";
+            deductions: components["schemas"]["CaseAmount"][];
+            id: string;
+            points: components["schemas"]["FactorPoint"][];
+            reason: string;
+            /** Format: int64 */
+            silent_days: number;
+            unscored_factor: number;
+            valid_from: string;
+        };
+        BonusSheet: {
+            additions: components["schemas"]["Money"];
+            allowed: ("compute" | "correct" | "send" | "confirm" | "appeal" | "decide" | "approve" | "pay")[];
+            /** Format: date-time */
+            answer_until?: string | null;
+            /** Format: date-time */
+            answered_at?: string | null;
+            appeal_reason: string;
+            /** Format: date-time */
+            approved_at?: string | null;
+            approved_by: string;
+            base: components["schemas"]["Money"];
+            coefficient: number;
+            /** Format: date-time */
+            computed_at: string;
+            corrections: components["schemas"]["Money"];
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_by: string;
+            /** @enum {string|null} */
+            decision?: "upheld" | "changed" | null;
+            decision_reason: string;
+            deductions: components["schemas"]["Money"];
+            employee_id: string;
+            employee_name: string;
+            employee_no: string;
+            factor: number;
+            grace: boolean;
+            id: string;
+            lines: components["schemas"]["BonusLine"][];
+            month: string;
+            month_closed: boolean;
+            now?: components["schemas"]["SheetNow"] | null;
+            /** Format: date-time */
+            paid_at?: string | null;
+            /** @enum {string} */
+            role: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager";
+            rows: components["schemas"]["SheetRow"][];
+            rule_id: string;
+            score?: number | null;
+            /** Format: date-time */
+            sent_at?: string | null;
+            site_id: string;
+            site_name: string;
+            spread: number;
+            /** @enum {string} */
+            state: "draft" | "sent" | "confirmed" | "appealed" | "decided" | "approved" | "paid";
+            sum?: number | null;
+            total: components["schemas"]["Money"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            vetoed: boolean;
+        };
+        BonusSheetRow: {
+            additions: components["schemas"]["Money"];
+            base: components["schemas"]["Money"];
+            corrections: components["schemas"]["Money"];
+            deductions: components["schemas"]["Money"];
+            employee_id: string;
+            employee_name: string;
+            employee_no: string;
+            factor: number;
+            grace: boolean;
+            id: string;
+            month: string;
+            /** @enum {string} */
+            role: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager";
+            score?: number | null;
+            site_id: string;
+            site_name: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "confirmed" | "appealed" | "decided" | "approved" | "paid";
+            total: components["schemas"]["Money"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            vetoed: boolean;
+        };
+        Budget: {
+            allowed: number;
+            left: number;
+            miss: string;
+            one_in?: number | null;
+            records: string;
+            records_expected: number;
+            records_so_far: number;
+            records_to_come: number;
+            used: number;
+        };
+        BudgetShare: {
+            /** @example diagnosis */
+            part: string;
+            /** @example 15 */
+            share: number;
         };
         Calendar: {
             code: string;
@@ -3761,10 +5670,147 @@ export interface components {
             /** @example 09:00 */
             open?: string | null;
         };
+        Calibration: {
+            brier?: number | null;
+            items: components["schemas"]["CalibrationLine"][];
+            reliability: components["schemas"]["ReliabilityStep"][];
+        };
+        CalibrationLine: {
+            crps_to_last_month?: number | null;
+            crps_to_run_rate?: number | null;
+            /** Format: int64 */
+            day?: number | null;
+            /** Format: int64 */
+            forecasts: number;
+            /** @enum {string|null} */
+            metric_class?: "rate" | "ripening" | "duration" | "sum" | "level" | "ratio" | "other" | null;
+            /** Format: int64 */
+            months: number;
+            within80: components["schemas"]["CountedShare"];
+            within95: components["schemas"]["CountedShare"];
+        };
+        CancelAction: {
+            reason: string;
+        };
+        CancelAssignment: {
+            note?: string | null;
+        };
         CancelWorkOrder: {
             note?: string | null;
             /** @enum {string} */
             reason: "customer_withdrew" | "duplicate" | "test" | "no_contact" | "quote_declined" | "other";
+        };
+        CardRow: {
+            better: string;
+            contribution: number;
+            expected?: number | null;
+            expected_points?: number | null;
+            few: boolean;
+            floor?: number | null;
+            high?: number | null;
+            low?: number | null;
+            /** @enum {string} */
+            measured_at: "own" | "unit" | "site" | "company";
+            measured_key: string;
+            /** @enum {string} */
+            measured_scope: "company" | "site" | "unit" | "person";
+            metric: string;
+            /** Format: int64 */
+            n: number;
+            name_en: string;
+            name_zh: string;
+            of_many: boolean;
+            points?: number | null;
+            provisional: boolean;
+            rolling_high?: number | null;
+            rolling_low?: number | null;
+            /** Format: int64 */
+            rolling_n: number;
+            rolling_points?: number | null;
+            rolling_value?: number | null;
+            scored_weight: number;
+            /** @enum {string} */
+            source: "live" | "frozen";
+            /** @enum {string} */
+            standing: "scored" | "no_data" | "no_target" | "unknown";
+            stretch?: number | null;
+            target?: number | null;
+            unit: string;
+            value?: number | null;
+            weight: number;
+        };
+        CascadeNode: {
+            floor?: number | null;
+            high?: number | null;
+            inherited: boolean;
+            label: string;
+            leads: boolean;
+            low?: number | null;
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            parent?: number | null;
+            provisional: boolean;
+            relation: string;
+            /** @enum {string|null} */
+            role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+            /** @enum {string|null} */
+            rule?: "typed" | "copied" | "copy" | "share" | "budget" | "derived" | null;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
+            stretch?: number | null;
+            target?: number | null;
+            target_id?: string | null;
+            value?: number | null;
+        };
+        CascadeOptions: {
+            /** @enum {string|null} */
+            by?: "history" | "capacity" | null;
+            /** @enum {string|null} */
+            depth?: "children" | "all" | null;
+            /** @example 0.5 */
+            gain?: number | null;
+            lead?: string | null;
+            mix?: string[];
+            /** Format: int64 */
+            months?: number | null;
+            parts?: components["schemas"]["BudgetShare"][];
+        };
+        CascadeProposal: {
+            floor: number;
+            from: string;
+            items: components["schemas"]["ProposedTarget"][];
+            metric: string;
+            month: string;
+            parent_id: string;
+            /** Format: int64 */
+            parent_version: number;
+            parts: components["schemas"]["TargetPart"][];
+            /** @enum {string} */
+            rule: "copy" | "share" | "budget" | "derived";
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
+            stretch: number;
+            target: number;
+            to: string;
+        };
+        CascadeTree: {
+            better: string;
+            locked: boolean;
+            metric: string;
+            month: string;
+            name_en: string;
+            name_zh: string;
+            nodes: components["schemas"]["CascadeNode"][];
+            unit: string;
+        };
+        CaseAmount: {
+            amount: components["schemas"]["Money"];
+            /** Format: int64 */
+            at_most?: number | null;
+            metric: string;
         };
         CasePage: {
             items: components["schemas"]["CaseRow"][];
@@ -3772,11 +5818,45 @@ export interface components {
             /** Format: int64 */
             total_estimate: number;
         };
+        CasePareto: {
+            dimension: string;
+            from: string;
+            items: components["schemas"]["ParetoItem"][];
+            line: number;
+            metric: string;
+            misses: boolean;
+            to: string;
+            total: number;
+        };
+        CaseRef: {
+            id: string;
+            kind: string;
+            no: string;
+        };
         CaseRow: {
             id: string;
             kind: string;
             no: string;
             value?: number | null;
+        };
+        CasesAnswer: {
+            chance_if_done?: number | null;
+            chance_now?: number | null;
+            /** Format: int64 */
+            deciding: number;
+            /** Format: int64 */
+            handled: number;
+            handled_success: number;
+            /** Format: int64 */
+            handled_well: number;
+            items: components["schemas"]["DecidingCase"][];
+            metric: string;
+            model: string;
+            month: string;
+            /** Format: int64 */
+            top: number;
+            /** Format: int64 */
+            total: number;
         };
         CellAnswer: {
             denominator?: number | null;
@@ -3802,6 +5882,45 @@ export interface components {
             unlinked: number;
             value?: number | null;
         };
+        ChainEdge: {
+            from: components["schemas"]["ChainRef"];
+            to: components["schemas"]["ChainRef"];
+        };
+        ChainNode: {
+            /** Format: int64 */
+            distance: number;
+            effect?: components["schemas"]["EffectResult"] | null;
+            id: string;
+            /** @enum {string} */
+            kind: "work_order" | "complaint" | "record" | "idea" | "metric" | "target" | "forecast" | "signal" | "alert" | "review" | "decision" | "finding" | "action" | "effect_check";
+            label: string;
+            no?: string | null;
+            state?: string | null;
+        };
+        ChainRef: {
+            id: string;
+            /** @enum {string} */
+            kind: "work_order" | "complaint" | "record" | "idea" | "metric" | "target" | "forecast" | "signal" | "alert" | "review" | "decision" | "finding" | "action" | "effect_check";
+        };
+        Chances: {
+            floor?: number | null;
+            stretch?: number | null;
+            target?: number | null;
+        };
+        ChangeAlertRule: {
+            enabled?: boolean | null;
+            /** @enum {string} */
+            kind: "endangered_metric" | "appointment" | "promise" | "turnaround" | "part_unsigned" | "part_circulating" | "stock_low" | "complaint_unsolved" | "complaint_plan" | "late_callback" | "work_in_progress" | "control_signal" | "silent_record";
+            limit?: number | null;
+            severe_limit?: number | null;
+        };
+        ChangeAlertRules: {
+            items?: components["schemas"]["ChangeAlertRule"][];
+        };
+        ChangeAnswer: {
+            pending?: components["schemas"]["TargetChange"] | null;
+            target: components["schemas"]["Target"];
+        };
         ChangeAsset: {
             customer_id?: string | null;
             data_risk?: boolean | null;
@@ -3821,6 +5940,24 @@ export interface components {
             /** @example 标准工时 */
             name?: string | null;
             week?: components["schemas"]["WorkPeriod"][] | null;
+        };
+        ChangeChannel: {
+            enabled?: boolean | null;
+            /** @enum {string|null} */
+            locale?: "zh" | "en" | null;
+            /** Format: int64 */
+            max_per_hour?: number | null;
+            /** @example 文三路站群 */
+            name?: string | null;
+            /** @example 21:00 */
+            quiet_from?: string | null;
+            /** @example 08:00 */
+            quiet_to?: string | null;
+            /** @enum {string|null} */
+            scope?: "company" | "site" | "unit" | null;
+            scope_key?: string | null;
+            secret?: string | null;
+            webhook_url?: string | null;
         };
         ChangeCustomer: {
             /** @enum {string|null} */
@@ -3935,6 +6072,15 @@ export interface components {
             /** @example Asia/Shanghai */
             time_zone?: string | null;
         };
+        ChangeTarget: {
+            /** @example 0.9 */
+            floor: number;
+            reason?: string | null;
+            /** @example 0.98 */
+            stretch: number;
+            /** @example 0.95 */
+            target: number;
+        };
         ChangeUser: {
             dealer_id?: string | null;
             /** @example 罗敏 */
@@ -3945,6 +6091,37 @@ export interface components {
             manufacturer_id?: string | null;
             roles?: ("administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null)[] | null;
             site_ids?: string[] | null;
+        };
+        Channel: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            dead: number;
+            enabled: boolean;
+            host: string;
+            id: string;
+            /** @enum {string} */
+            kind: "wecom" | "dingtalk" | "feishu";
+            /** Format: date-time */
+            last_delivered_at?: string | null;
+            /** @enum {string} */
+            locale: "zh" | "en";
+            /** Format: int64 */
+            max_per_hour: number;
+            name: string;
+            quiet_from: string;
+            quiet_to: string;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit";
+            scope_key: string;
+            scope_label: string;
+            secret_set: boolean;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            waiting: number;
         };
         ChartPhase: {
             basis?: components["schemas"]["Basis"] | null;
@@ -4022,6 +6199,28 @@ export interface components {
             work_order_id?: string | null;
             work_order_no: string;
         };
+        CheckFailure: {
+            actual?: number | null;
+            /** @enum {string} */
+            check: "weights_sum" | "one_accountable" | "influence" | "at_most_eight" | "reproduction";
+            code: string;
+            expected?: number | null;
+            message: string;
+            metric?: string | null;
+            pointer: string;
+            /** @enum {string|null} */
+            role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+            /** @enum {string|null} */
+            scope?: "company" | "site" | "unit" | "person" | null;
+            scope_key?: string | null;
+        };
+        ClassSum: {
+            /** @enum {string} */
+            kpi_class: "user_satisfaction" | "service_process" | "technology_parts" | "business_reputation" | "service_sales" | "finance" | "people";
+            /** @enum {string} */
+            role: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager";
+            sum: number;
+        };
         ClockReading: {
             /** @enum {string} */
             kind: "customer" | "business" | "manufacturer";
@@ -4049,6 +6248,11 @@ export interface components {
         };
         ClosedPeriodList: {
             items: components["schemas"]["ClosedPeriod"][];
+        };
+        CloseFinding: {
+            /** @enum {string} */
+            outcome: "effective" | "not_effective";
+            reason?: string | null;
         };
         CloseMonth: {
             month: string;
@@ -4200,6 +6404,20 @@ export interface components {
             work_order_id?: string | null;
             work_order_no: string;
         };
+        ComputeBonus: {
+            /** @example 2026-11 */
+            month: string;
+        };
+        ComputedBonus: {
+            /** Format: int64 */
+            left_alone: number;
+            /** Format: int64 */
+            made: number;
+            month: string;
+            /** Format: int64 */
+            renewed: number;
+            total: components["schemas"]["Money"];
+        };
         Contact: {
             customer_id: string;
             duty: string;
@@ -4226,6 +6444,50 @@ export interface components {
             /** @enum {string|null} */
             reason?: "counts_as_chance" | "overdispersed" | "constant_area" | "too_rare" | "single_values" | "small_subgroups" | "large_or_unequal_subgroups" | "rare_events" | null;
         };
+        CopiedMonth: {
+            /** Format: int64 */
+            copied: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            left: number;
+            month: string;
+            to: string;
+        };
+        CopyMonth: {
+            to?: string | null;
+        };
+        CorrectSheet: {
+            amount: components["schemas"]["Money"];
+            /** @example 2026-10 */
+            of_month: string;
+            /** @example 10 月 12 日的投诉已判不成立 */
+            reason: string;
+        };
+        CountedShare: {
+            high?: number | null;
+            /** Format: int64 */
+            hits: number;
+            low?: number | null;
+            /** Format: int64 */
+            n: number;
+            share?: number | null;
+        };
+        CreateAction: {
+            coached_id?: string | null;
+            /** Format: date */
+            due_on?: string | null;
+            expected_change?: number | null;
+            finding_id?: string | null;
+            /** @enum {string|null} */
+            kind?: "improvement" | "coaching" | null;
+            moves?: components["schemas"]["MeasuredMetric"] | null;
+            owner_id: string;
+            /** @example 每天 17:30 核对次日预约所需备件 */
+            plan?: string | null;
+            /** @example 送修备件提前一天备齐 */
+            title: string;
+        };
         CreateAsset: {
             customer_id?: string | null;
             data_risk?: boolean | null;
@@ -4244,6 +6506,25 @@ export interface components {
             /** @example 标准工时 */
             name: string;
             week?: components["schemas"]["WorkPeriod"][];
+        };
+        CreateChannel: {
+            /** @enum {string} */
+            kind: "wecom" | "dingtalk" | "feishu";
+            /** @enum {string|null} */
+            locale?: "zh" | "en" | null;
+            /** Format: int64 */
+            max_per_hour?: number | null;
+            /** @example 文三路站群 */
+            name: string;
+            /** @example 21:00 */
+            quiet_from?: string | null;
+            /** @example 08:00 */
+            quiet_to?: string | null;
+            /** @enum {string|null} */
+            scope?: "company" | "site" | "unit" | null;
+            scope_key?: string | null;
+            secret?: string | null;
+            webhook_url: string;
         };
         CreateCustomer: {
             /** @enum {string|null} */
@@ -4285,6 +6566,19 @@ export interface components {
             product_line_id?: string | null;
             /** @example no_power */
             symptom_family?: string | null;
+        };
+        CreateFinding: {
+            /** @example 客户多反映等待备件太久 */
+            description?: string | null;
+            /** Format: date */
+            found_on?: string | null;
+            links?: components["schemas"]["ChainRef"][];
+            owner_id: string;
+            /** @enum {string|null} */
+            severity?: "minor" | "major" | "severe" | null;
+            source: components["schemas"]["FindingSource"];
+            /** @example 滨江站满意率连续两周下滑 */
+            title: string;
         };
         CreateManufacturer: {
             /** @example TP */
@@ -4439,12 +6733,52 @@ export interface components {
             late: components["schemas"]["LateEntries"][];
             metrics: components["schemas"]["LeftOut"][];
         };
+        DecideChange: {
+            note?: string | null;
+        };
         DecideComplaint: {
             cost?: components["schemas"]["Money"] | null;
             /** @example 退费 120 元 */
             decision: string;
             /** @example 已电话说明 */
             note?: string | null;
+        };
+        DecideInReview: {
+            /** Format: date */
+            due_on?: string | null;
+            finding_id?: string | null;
+            make_action?: boolean | null;
+            moves?: components["schemas"]["MeasuredMetric"] | null;
+            owner_id: string;
+            /** @example 滨江站增设一名备件员 */
+            text: string;
+        };
+        DecideSheet: {
+            change?: components["schemas"]["Money"] | null;
+            /** @enum {string} */
+            decision: "upheld" | "changed";
+            /** @example 10 月 12 日的投诉已判不成立 */
+            reason: string;
+        };
+        DecidingCase: {
+            /** @enum {string} */
+            action: "repromise_and_call" | "expedite_part" | "assign_expert" | "recheck" | "quote_follow_up" | "call_first" | "finish_first" | "solve_complaint" | "return_part";
+            adds?: number | null;
+            assignment?: components["schemas"]["Assignment"] | null;
+            chance: number;
+            chance_alone: number;
+            counts: number;
+            detail: string;
+            /** Format: date-time */
+            due_at?: string | null;
+            holder_id?: string | null;
+            holder_name: string;
+            id: string;
+            /** @enum {string} */
+            kind: "work_order" | "callback" | "quote" | "complaint" | "part_request" | "part_unit";
+            no: string;
+            reasons: ("promise_broken" | "promise_near" | "over_limit" | "near_limit" | "part_missing" | "part_late" | "repeat_repair" | "new_technician" | "sensitive_customer" | "dissatisfied_before" | "repromised" | "rescheduled" | "quote_unanswered" | "complained" | "due_soon" | "overdue" | "qc_failed")[];
+            title: string;
         };
         DefineMetric: {
             note?: string | null;
@@ -4457,6 +6791,32 @@ export interface components {
             valid_to?: string | null;
             /** Format: int64 */
             version: number;
+        };
+        Delivery: {
+            allowed: "redeliver"[];
+            /** Format: int64 */
+            attempts: number;
+            channel_id: string;
+            channel_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            delivered_at?: string | null;
+            id: string;
+            /** Format: int64 */
+            last_code: number;
+            last_error: string;
+            /** Format: int64 */
+            last_status: number;
+            /** Format: int64 */
+            mentions: number;
+            /** Format: date-time */
+            next_at?: string | null;
+            /** @enum {string} */
+            severity: "info" | "warning" | "severe";
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "dead";
+            text: string;
         };
         DetectedColumn: {
             ambiguous: boolean;
@@ -4512,6 +6872,12 @@ export interface components {
         DimensionList: {
             items: components["schemas"]["DimensionInfo"][];
         };
+        DismissAlert: {
+            /** @example 已联系客户改约 */
+            note?: string | null;
+            /** @example 客户要求月底再修 */
+            reason: string;
+        };
         DispatchWorkOrder: {
             note?: string | null;
             technician_id?: string | null;
@@ -4525,6 +6891,10 @@ export interface components {
             ratio: number;
             sigma_z: number;
             sigma_z_limit: number;
+        };
+        DropFinding: {
+            /** @example 客户流失与服务无关 */
+            reason: string;
         };
         EditWorkOrder: {
             accessories?: string[] | null;
@@ -4552,6 +6922,78 @@ export interface components {
             /** @enum {string|null} */
             warranty?: "in_warranty" | "out_of_warranty" | "unknown" | null;
             warranty_evidence?: string | null;
+        };
+        EffectCheck: {
+            action_id: string;
+            action_no: string;
+            action_title: string;
+            /** Format: int64 */
+            after_days: number;
+            /** Format: date */
+            after_from: string;
+            /** Format: date */
+            after_to: string;
+            allowed: ("measure" | "sign")[];
+            /** Format: date */
+            before_from: string;
+            /** Format: date */
+            before_to: string;
+            better: string;
+            /** @enum {string|null} */
+            decision?: "effective" | "not_effective" | null;
+            due: boolean;
+            /** Format: date */
+            due_on: string;
+            effect?: components["schemas"]["EffectResult"] | null;
+            finding_id?: string | null;
+            id: string;
+            /** Format: date-time */
+            measured_at?: string | null;
+            measures?: components["schemas"]["MeasuredMetric"] | null;
+            metric_name_en: string;
+            metric_name_zh: string;
+            /** @enum {string|null} */
+            proposed?: "effective" | "not_effective" | null;
+            reason: string;
+            scope_label: string;
+            /** Format: date-time */
+            signed_at?: string | null;
+            signed_by?: string | null;
+            /** @enum {string} */
+            state: "waiting" | "measured" | "signed";
+            unit: string;
+            /** Format: int64 */
+            version: number;
+        };
+        EffectPreview: {
+            /** Format: date */
+            after_from: string;
+            /** Format: date */
+            after_to: string;
+            /** Format: date */
+            before_from: string;
+            /** Format: date */
+            before_to: string;
+            complete: boolean;
+            effect: components["schemas"]["EffectResult"];
+            measures: components["schemas"]["MeasuredMetric"];
+            /** @enum {string|null} */
+            proposed?: "effective" | "not_effective" | null;
+        };
+        EffectResult: {
+            /** Format: int64 */
+            after_records: number;
+            /** Format: int64 */
+            before_records: number;
+            change?: number | null;
+            expected?: number | null;
+            high?: number | null;
+            low?: number | null;
+            method: string;
+            observed?: number | null;
+            p_value?: number | null;
+            /** @enum {string} */
+            verdict: "better" | "worse" | "none_seen" | "too_few";
         };
         Employee: {
             /** Format: date */
@@ -4698,6 +7140,19 @@ export interface components {
             columns: components["schemas"]["FactColumn"][];
             fact: string;
         };
+        FactorPoint: {
+            factor: number;
+            score: number;
+        };
+        FanPoint: {
+            /** Format: date */
+            day: string;
+            expected: number;
+            high80: number;
+            high95: number;
+            low80: number;
+            low95: number;
+        };
         FaultCode: {
             code: string;
             id: string;
@@ -4710,6 +7165,99 @@ export interface components {
         FieldChoice: {
             code: string;
             synonyms: string[];
+        };
+        Finding: {
+            actions: components["schemas"]["ImprovementAction"][];
+            allowed: ("analyse" | "act" | "check" | "assign" | "close" | "drop")[];
+            causes: components["schemas"]["FindingCause"][];
+            close_reason: string;
+            /** Format: date-time */
+            closed_at?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            /** Format: date */
+            found_on: string;
+            id: string;
+            metric_name_en: string;
+            metric_name_zh: string;
+            no: string;
+            /** @enum {string|null} */
+            outcome?: "effective" | "not_effective" | "dropped" | null;
+            owner_id: string;
+            owner_name: string;
+            raised_by?: string | null;
+            root_cause: string;
+            scope_label: string;
+            /** @enum {string} */
+            severity: "minor" | "major" | "severe";
+            site_id?: string | null;
+            source: components["schemas"]["FindingSource"];
+            /** @enum {string} */
+            state: "open" | "analysing" | "acting" | "checking" | "closed";
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        FindingCause: {
+            cases: number;
+            dimension: string;
+            key: string;
+            /** @enum {string} */
+            method: "five_whys" | "pareto";
+            /** Format: int64 */
+            position: number;
+            primary: boolean;
+            share: number;
+            text: string;
+        };
+        FindingRow: {
+            /** Format: date-time */
+            closed_at?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            found_on: string;
+            id: string;
+            metric_name_en: string;
+            metric_name_zh: string;
+            no: string;
+            /** @enum {string|null} */
+            outcome?: "effective" | "not_effective" | "dropped" | null;
+            owner_id: string;
+            owner_name: string;
+            scope_label: string;
+            /** @enum {string} */
+            severity: "minor" | "major" | "severe";
+            site_id?: string | null;
+            source: components["schemas"]["FindingSource"];
+            /** @enum {string} */
+            state: "open" | "analysing" | "acting" | "checking" | "closed";
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        FindingSource: {
+            id?: string | null;
+            /** @enum {string} */
+            kind: "signal" | "forecast" | "alert" | "complaint" | "record" | "idea";
+            /** @example csat_rate */
+            metric?: string | null;
+            /** @example 2026-11 */
+            month?: string | null;
+            /** @enum {string|null} */
+            scope?: "company" | "site" | "unit" | "person" | null;
+            scope_key?: string | null;
+        };
+        FinishAction: {
+            /** Format: date */
+            done_on?: string | null;
+            result?: string | null;
+        };
+        FinishAssignment: {
+            note?: string | null;
+            /** @enum {string} */
+            result: "ended_well" | "ended_badly";
         };
         FlowCell: {
             /** @enum {string} */
@@ -4791,6 +7339,85 @@ export interface components {
         FrozenValueList: {
             items: components["schemas"]["FrozenBesideLive"][];
             period: components["schemas"]["ClosedPeriod"];
+        };
+        Grid: {
+            checks: components["schemas"]["GridCheck"][];
+            class_sums: components["schemas"]["ClassSum"][];
+            classes: ("user_satisfaction" | "service_process" | "technology_parts" | "business_reputation" | "service_sales" | "finance" | "people")[];
+            /** Format: date-time */
+            created_at?: string | null;
+            created_by?: string | null;
+            id?: string | null;
+            kpis: components["schemas"]["GridKpiShown"][];
+            locked: boolean;
+            month: string;
+            /** @enum {string} */
+            origin: "original" | "recommended" | "own";
+            reason: string;
+            role_sums: components["schemas"]["RoleSum"][];
+            roles: ("administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager")[];
+            valid_from: string;
+            /** Format: int64 */
+            version: number;
+        };
+        GridCell: {
+            /** @enum {string|null} */
+            part?: "accountable" | "responsible" | "contributes" | null;
+            /** @enum {string} */
+            role: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager";
+            /** @example 20 */
+            weight: number;
+        };
+        GridCheck: {
+            /** @enum {string} */
+            check: "weights_sum" | "one_accountable" | "influence" | "at_most_eight" | "reproduction";
+            failures: components["schemas"]["CheckFailure"][];
+            passed: boolean;
+        };
+        GridKpi: {
+            cells?: components["schemas"]["GridCell"][];
+            /** @enum {string} */
+            kpi_class: "user_satisfaction" | "service_process" | "technology_parts" | "business_reputation" | "service_sales" | "finance" | "people";
+            /** @example ftfr */
+            metric: string;
+        };
+        GridKpiShown: {
+            /** @enum {string|null} */
+            accountable?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+            better: string;
+            cells: components["schemas"]["GridCell"][];
+            /** @enum {string} */
+            kpi_class: "user_satisfaction" | "service_process" | "technology_parts" | "business_reputation" | "service_sales" | "finance" | "people";
+            measured: boolean;
+            /** @example ftfr */
+            metric: string;
+            name_en: string;
+            name_zh: string;
+            unit: string;
+        };
+        GridVersion: {
+            /** Format: date-time */
+            created_at?: string | null;
+            created_by?: string | null;
+            id?: string | null;
+            /** @enum {string} */
+            origin: "original" | "recommended" | "own";
+            reason: string;
+            valid_from: string;
+            /** Format: int64 */
+            version: number;
+        };
+        HistoryAnswer: {
+            items: components["schemas"]["KeptForecast"][];
+            month: string;
+            over: boolean;
+            truth?: number | null;
+        };
+        HoldReview: {
+            attendance?: string[];
+            /** Format: date */
+            held_on?: string | null;
+            notes?: string | null;
         };
         HomeCounters: {
             /** Format: int64 */
@@ -5163,6 +7790,87 @@ export interface components {
             /** @enum {string} */
             state: "uploaded" | "detected" | "validating" | "validated" | "applying" | "done" | "failed" | "undoing" | "undone";
         };
+        ImprovementAction: {
+            /** Format: date-time */
+            acknowledged_at?: string | null;
+            acknowledgement: string;
+            allowed: ("plan" | "start" | "finish" | "cancel" | "acknowledge" | "verify")[];
+            baseline?: components["schemas"]["ActionBaseline"] | null;
+            better: string;
+            cancel_reason: string;
+            checks: components["schemas"]["EffectCheck"][];
+            coached_id?: string | null;
+            coached_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            done_on?: string | null;
+            /** Format: date */
+            due_on?: string | null;
+            expected_change?: number | null;
+            finding_id?: string | null;
+            finding_no: string;
+            id: string;
+            /** @enum {string} */
+            kind: "improvement" | "coaching";
+            metric_name_en: string;
+            metric_name_zh: string;
+            moves?: components["schemas"]["MeasuredMetric"] | null;
+            no: string;
+            overdue: boolean;
+            owner_id: string;
+            owner_name: string;
+            plan: string;
+            result: string;
+            scope_label: string;
+            /** Format: date */
+            started_on?: string | null;
+            /** @enum {string} */
+            state: "open" | "planned" | "doing" | "done" | "verified_effective" | "not_effective" | "cancelled";
+            title: string;
+            unit: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ImprovementActionRow: {
+            baseline?: components["schemas"]["ActionBaseline"] | null;
+            better: string;
+            coached_id?: string | null;
+            coached_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            done_on?: string | null;
+            /** Format: date */
+            due_on?: string | null;
+            expected_change?: number | null;
+            finding_id?: string | null;
+            finding_no: string;
+            id: string;
+            /** @enum {string} */
+            kind: "improvement" | "coaching";
+            metric_name_en: string;
+            metric_name_zh: string;
+            moves?: components["schemas"]["MeasuredMetric"] | null;
+            no: string;
+            overdue: boolean;
+            owner_id: string;
+            owner_name: string;
+            scope_label: string;
+            /** Format: date */
+            started_on?: string | null;
+            /** @enum {string} */
+            state: "open" | "planned" | "doing" | "done" | "verified_effective" | "not_effective" | "cancelled";
+            title: string;
+            unit: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ImprovementChain: {
+            edges: components["schemas"]["ChainEdge"][];
+            nodes: components["schemas"]["ChainNode"][];
+            whole: boolean;
+        };
         IntakeContact: {
             name: string;
             phone?: string | null;
@@ -5174,8 +7882,28 @@ export interface components {
             phone?: string | null;
             region?: string | null;
         };
+        ItemLevels: {
+            floor: number;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
+            stretch: number;
+            target: number;
+        };
         ItemsActionAnswer: {
             items: components["schemas"]["ActionAnswer"][];
+        };
+        ItemsAlertRule: {
+            items: components["schemas"]["AlertRule"][];
+        };
+        ItemsBonusMonth: {
+            items: components["schemas"]["BonusMonth"][];
+        };
+        ItemsBonusRule: {
+            items: components["schemas"]["BonusRule"][];
+        };
+        ItemsChannel: {
+            items: components["schemas"]["Channel"][];
         };
         ItemsClockReading: {
             items: components["schemas"]["ClockReading"][];
@@ -5186,8 +7914,14 @@ export interface components {
         ItemsFound: {
             items: components["schemas"]["Found"][];
         };
+        ItemsGridVersion: {
+            items: components["schemas"]["GridVersion"][];
+        };
         ItemsLedgerMonth: {
             items: components["schemas"]["LedgerMonth"][];
+        };
+        ItemsMention: {
+            items: components["schemas"]["Mention"][];
         };
         ItemsProfileInfo: {
             items: components["schemas"]["ProfileInfo"][];
@@ -5195,8 +7929,47 @@ export interface components {
         ItemsRoleInfo: {
             items: components["schemas"]["RoleInfo"][];
         };
+        ItemsTargetMonth: {
+            items: components["schemas"]["TargetMonth"][];
+        };
         ItemsWorkOrderRule: {
             items: components["schemas"]["WorkOrderRule"][];
+        };
+        KeptForecast: {
+            chance_floor?: number | null;
+            chance_stretch?: number | null;
+            chance_target?: number | null;
+            expected: number;
+            high80: number;
+            high95: number;
+            last_month?: number | null;
+            low80: number;
+            low95: number;
+            /** Format: date */
+            made_on: string;
+            median: number;
+            method: string;
+            metric: string;
+            /** @enum {string} */
+            metric_class: "rate" | "ripening" | "duration" | "sum" | "level" | "ratio" | "other";
+            month: string;
+            quarter: number;
+            run_rate?: number | null;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
+            target?: number | null;
+            three_quarters: number;
+            to_come?: number | null;
+            value_so_far?: number | null;
+        };
+        KindCount: {
+            /** Format: int64 */
+            count: number;
+            /** @enum {string} */
+            kind: "endangered_metric" | "appointment" | "promise" | "turnaround" | "part_unsigned" | "part_circulating" | "stock_low" | "complaint_unsolved" | "complaint_plan" | "late_callback" | "work_in_progress" | "control_signal" | "silent_record";
+            /** Format: int64 */
+            severe: number;
         };
         KpiAnswer: {
             /** Format: date-time */
@@ -5217,6 +7990,14 @@ export interface components {
             /** Format: int64 */
             total_estimate: number;
         };
+        KpiTrendPoint: {
+            high?: number | null;
+            low?: number | null;
+            month: string;
+            /** Format: int64 */
+            n: number;
+            value?: number | null;
+        };
         Label: {
             accessories: string[];
             contact_phone: string;
@@ -5236,12 +8017,98 @@ export interface components {
             /** @enum {string} */
             warranty: "in_warranty" | "out_of_warranty" | "unknown";
         };
+        LandingAnswer: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: int64 */
+            fresh_to: number;
+            line: components["schemas"]["LandingLine"];
+            month: string;
+            /** Format: int64 */
+            workday: number;
+            /** Format: int64 */
+            workdays: number;
+        };
+        LandingBand: {
+            expected: number;
+            high80: number;
+            high95: number;
+            low80: number;
+            low95: number;
+            median: number;
+        };
+        LandingBoard: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: int64 */
+            fresh_to: number;
+            items: components["schemas"]["LandingLine"][];
+            month: string;
+            /** Format: int64 */
+            workday: number;
+            /** Format: int64 */
+            workdays: number;
+        };
+        LandingLine: {
+            better: string;
+            chance: components["schemas"]["Chances"];
+            /** Format: int64 */
+            deciding_cases: number;
+            denominator?: number | null;
+            error_budget?: components["schemas"]["Budget"] | null;
+            fan: components["schemas"]["FanPoint"][];
+            interval?: number[] | null;
+            landing?: components["schemas"]["LandingBand"] | null;
+            last_month?: number | null;
+            method: string;
+            metric: string;
+            /** @enum {string} */
+            metric_class: "rate" | "ripening" | "duration" | "sum" | "level" | "ratio" | "other";
+            /** Format: int64 */
+            n: number;
+            name_en: string;
+            name_zh: string;
+            numerator?: number | null;
+            owner_role: string;
+            provisional: boolean;
+            required_pace?: components["schemas"]["Pace"] | null;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
+            scope_label: string;
+            /** @enum {string} */
+            state: "good" | "tight" | "bad" | "no_target" | "no_data";
+            target?: components["schemas"]["LevelsInForce"] | null;
+            to_come?: number | null;
+            to_come_high?: number | null;
+            to_come_low?: number | null;
+            trend: components["schemas"]["TrendPoint"][];
+            unit: string;
+            value?: number | null;
+        };
         LateEntries: {
             /** Format: int64 */
             entries: number;
             kind: string;
             /** Format: int64 */
             late: number;
+        };
+        LeadFigure: {
+            better: string;
+            high?: number | null;
+            how_en: string;
+            how_zh: string;
+            low?: number | null;
+            metric: string;
+            /** Format: int64 */
+            n: number;
+            name_en: string;
+            name_zh: string;
+            /** Format: int64 */
+            rolling_n: number;
+            rolling_value?: number | null;
+            unit: string;
+            value?: number | null;
         };
         LedgerLine: {
             /** @enum {string} */
@@ -5294,6 +8161,20 @@ export interface components {
             /** Format: int64 */
             unlinked: number;
         };
+        LevelsInForce: {
+            floor: number;
+            locked: boolean;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
+            stretch: number;
+            target: number;
+        };
+        Link: {
+            id: string;
+            kind: string;
+            no: string;
+        };
         Manufacturer: {
             code: string;
             id: string;
@@ -5340,6 +8221,12 @@ export interface components {
             barrier?: string | null;
             exchange?: boolean | null;
             note?: string | null;
+        };
+        MeasuredMetric: {
+            metric: string;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
         };
         Mention: {
             id: string;
@@ -5411,6 +8298,84 @@ export interface components {
         MoveWorkOrder: {
             note?: string | null;
         };
+        MyKpi: {
+            better: string;
+            contribution: number;
+            expected?: number | null;
+            expected_points?: number | null;
+            few: boolean;
+            floor?: number | null;
+            high?: number | null;
+            how_en: string;
+            how_zh: string;
+            leads: components["schemas"]["LeadFigure"][];
+            low?: number | null;
+            /** @enum {string} */
+            measured_at: "own" | "unit" | "site" | "company";
+            measured_key: string;
+            /** @enum {string} */
+            measured_scope: "company" | "site" | "unit" | "person";
+            metric: string;
+            /** Format: int64 */
+            n: number;
+            name_en: string;
+            name_zh: string;
+            of_many: boolean;
+            points?: number | null;
+            provisional: boolean;
+            records: components["schemas"]["RecordsBehind"];
+            rolling_high?: number | null;
+            rolling_low?: number | null;
+            /** Format: int64 */
+            rolling_n: number;
+            rolling_points?: number | null;
+            rolling_value?: number | null;
+            scored_weight: number;
+            /** @enum {string} */
+            source: "live" | "frozen";
+            /** @enum {string} */
+            standing: "scored" | "no_data" | "no_target" | "unknown";
+            stretch?: number | null;
+            target?: number | null;
+            trend: components["schemas"]["KpiTrendPoint"][];
+            unit: string;
+            value?: number | null;
+            weight: number;
+        };
+        MyKpis: {
+            /** Format: date-time */
+            as_of: string;
+            coefficient: number;
+            employee_id: string;
+            expected_score?: number | null;
+            grace: boolean;
+            items: components["schemas"]["MyKpi"][];
+            label: string;
+            /** Format: int64 */
+            least_n?: number | null;
+            month: string;
+            /** @enum {string|null} */
+            role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
+            score?: number | null;
+            spread: number;
+            sum?: number | null;
+            veto_cases: components["schemas"]["CaseRef"][];
+            vetoed: boolean;
+            /** @enum {string} */
+            weights_from: "role" | "manager" | "supervisor" | "members";
+        };
+        NameCauses: {
+            /** @example cause */
+            dimension?: string | null;
+            /** @enum {string} */
+            method: "five_whys" | "pareto";
+            primary?: string[];
+            root_cause?: string | null;
+            whys?: string[];
+        };
         NewContact: {
             /** @example IT desk */
             duty?: string | null;
@@ -5436,6 +8401,22 @@ export interface components {
             /** @enum {string} */
             state: "active" | "expired" | "revoked";
             user_id: string;
+        };
+        Notification: {
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            kind: string;
+            params: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            read_at?: string | null;
+            /** @enum {string} */
+            severity: "info" | "warning" | "severe";
+            subject_id: string;
+            subject_kind: string;
+            text_key: string;
         };
         OrgUnit: {
             code: string;
@@ -5463,6 +8444,20 @@ export interface components {
         OwnMetricList: {
             items: components["schemas"]["OwnMetric"][];
         };
+        Pace: {
+            per_workday?: number | null;
+            so_far: number;
+            target: number;
+            unit: string;
+            workdays: number;
+            workdays_left: number;
+        };
+        PageAlert: {
+            items: components["schemas"]["Alert"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
         PageApiToken: {
             items: components["schemas"]["ApiToken"][];
             next_cursor?: string | null;
@@ -5471,6 +8466,18 @@ export interface components {
         };
         PageAsset: {
             items: components["schemas"]["Asset"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageAssignment: {
+            items: components["schemas"]["Assignment"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageBonusSheetRow: {
+            items: components["schemas"]["BonusSheetRow"][];
             next_cursor?: string | null;
             /** Format: int64 */
             total_estimate?: number | null;
@@ -5499,6 +8506,18 @@ export interface components {
             /** Format: int64 */
             total_estimate?: number | null;
         };
+        PageDelivery: {
+            items: components["schemas"]["Delivery"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageEffectCheck: {
+            items: components["schemas"]["EffectCheck"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
         PageEmployee: {
             items: components["schemas"]["Employee"][];
             next_cursor?: string | null;
@@ -5523,8 +8542,20 @@ export interface components {
             /** Format: int64 */
             total_estimate?: number | null;
         };
+        PageFindingRow: {
+            items: components["schemas"]["FindingRow"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
         PageImportSummary: {
             items: components["schemas"]["ImportSummary"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageImprovementActionRow: {
+            items: components["schemas"]["ImprovementActionRow"][];
             next_cursor?: string | null;
             /** Format: int64 */
             total_estimate?: number | null;
@@ -5549,6 +8580,12 @@ export interface components {
         };
         PageModel: {
             items: components["schemas"]["Model"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageNotification: {
+            items: components["schemas"]["Notification"][];
             next_cursor?: string | null;
             /** Format: int64 */
             total_estimate?: number | null;
@@ -5595,6 +8632,18 @@ export interface components {
             /** Format: int64 */
             total_estimate?: number | null;
         };
+        PageReviewDecision: {
+            items: components["schemas"]["ReviewDecision"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageReviewRow: {
+            items: components["schemas"]["ReviewRow"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
         PageSalesLine: {
             items: components["schemas"]["SalesLine"][];
             next_cursor?: string | null;
@@ -5607,6 +8656,12 @@ export interface components {
             /** Format: int64 */
             total_estimate?: number | null;
         };
+        PageScorecardLine: {
+            items: components["schemas"]["ScorecardLine"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
         PageSite: {
             items: components["schemas"]["Site"][];
             next_cursor?: string | null;
@@ -5615,6 +8670,18 @@ export interface components {
         };
         PageSurveyAnswer: {
             items: components["schemas"]["SurveyAnswer"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageTarget: {
+            items: components["schemas"]["Target"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
+        PageTargetChange: {
+            items: components["schemas"]["TargetChange"][];
             next_cursor?: string | null;
             /** Format: int64 */
             total_estimate?: number | null;
@@ -5654,6 +8721,15 @@ export interface components {
             kind: "main" | "moving_range" | "range" | "deviation" | "lower_sum";
             points: components["schemas"]["ChartPoint"][];
             signals: components["schemas"]["ChartSignal"][];
+        };
+        ParetoItem: {
+            cases: number;
+            cumulative: number;
+            key: string;
+            label: string;
+            primary: boolean;
+            share: number;
+            within_line: boolean;
         };
         PartRequest: {
             allowed: ("approve" | "reject" | "backorder" | "pick" | "ship" | "receive" | "issue" | "install" | "return_unused" | "close")[];
@@ -5785,6 +8861,15 @@ export interface components {
             from: string;
             to: string;
         };
+        PlanAction: {
+            /** Format: date */
+            due_on: string;
+            expected_change?: number | null;
+            moves?: components["schemas"]["MeasuredMetric"] | null;
+            owner_id?: string | null;
+            /** @example 每天 17:30 核对次日预约所需备件 */
+            plan: string;
+        };
         Position: {
             code: string;
             /** @enum {string} */
@@ -5826,6 +8911,15 @@ export interface components {
             words?: string | null;
             work_order_id?: string | null;
             work_order_no: string;
+        };
+        PrepareReview: {
+            /** Format: date */
+            date?: string | null;
+            /** @enum {string} */
+            kind: "day" | "week" | "month";
+            /** @example 2026-11 */
+            month?: string | null;
+            site_id?: string | null;
         };
         PreviewMetric: {
             by?: string[];
@@ -5912,16 +9006,63 @@ export interface components {
             reason: string;
             told_customer: boolean;
         };
+        ProposeCascade: {
+            /** @example tat_attain */
+            metric: string;
+            /** @example 2026-11 */
+            month: string;
+            options?: components["schemas"]["CascadeOptions"] | null;
+            /** @enum {string} */
+            rule: "copy" | "share" | "budget" | "derived";
+            /** @enum {string|null} */
+            scope?: "company" | "site" | "unit" | "person" | null;
+            scope_key?: string | null;
+        };
+        ProposedTarget: {
+            /** @enum {string} */
+            action: "set" | "change" | "propose" | "unchanged";
+            difficulty: number;
+            floor: number;
+            label: string;
+            metric: string;
+            parent_key: string;
+            /** @enum {string} */
+            parent_scope: "company" | "site" | "unit" | "person";
+            relation: string;
+            /** @enum {string|null} */
+            role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
+            stretch: number;
+            target: number;
+            volume: number;
+        };
         ProposeInvalid: {
             /** @example 已电话说明 */
             note?: string | null;
             /** @example 与本站无关 */
             reason: string;
         };
+        PutGrid: {
+            kpis?: components["schemas"]["GridKpi"][];
+            /** @example 2026-12 */
+            month: string;
+            reason: string;
+        };
         PutMapping: {
             mapping: components["schemas"]["Mapping"];
             /** Format: int64 */
             max_rejects?: number | null;
+        };
+        ReadNotifications: {
+            /** Format: int64 */
+            read: number;
+        };
+        ReassignAlert: {
+            /** @example 已联系客户改约 */
+            note?: string | null;
+            owner_id: string;
         };
         ReceiveComplaint: {
             accused_id?: string | null;
@@ -5957,11 +9098,26 @@ export interface components {
             words: string;
             work_order_id?: string | null;
         };
+        RecordsBehind: {
+            from: string;
+            metric: string;
+            parts: string[];
+            to: string;
+            where: string;
+        };
         RejectedRow: {
             /** Format: int64 */
             line: number;
             problems: components["schemas"]["RowProblem"][];
             row: string;
+        };
+        ReliabilityStep: {
+            came_true?: number | null;
+            from: number;
+            /** Format: int64 */
+            n: number;
+            said?: number | null;
+            to: number;
         };
         ReopenMonth: {
             month: string;
@@ -5987,12 +9143,158 @@ export interface components {
             /** @example correct horse */
             password: string;
         };
+        Review: {
+            allowed: ("regenerate" | "decide" | "hold" | "sign")[];
+            /** Format: date-time */
+            as_of: string;
+            attendance: components["schemas"]["Attendant"][];
+            /** Format: int64 */
+            decisions: number;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            held_on?: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "day" | "week" | "month";
+            notes: string;
+            pack: components["schemas"]["ReviewPack"];
+            /** Format: date-time */
+            signed_at?: string | null;
+            signed_by?: string | null;
+            site_id?: string | null;
+            site_name: string;
+            /** @enum {string} */
+            state: "prepared" | "held" | "signed";
+            taken: components["schemas"]["ReviewDecision"][];
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ReviewDecision: {
+            action_id?: string | null;
+            action_no: string;
+            /** Format: date */
+            due_on?: string | null;
+            id: string;
+            outcome: string;
+            overdue: boolean;
+            owner_id: string;
+            owner_name: string;
+            /** Format: date */
+            review_day: string;
+            review_id: string;
+            /** @enum {string} */
+            review_kind: "day" | "week" | "month";
+            /** @enum {string} */
+            state: "open" | "done" | "dropped";
+            text: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ReviewFigure: {
+            before?: number | null;
+            better: string;
+            interval?: number[] | null;
+            metric: string;
+            /** Format: int64 */
+            n: number;
+            name_en: string;
+            name_zh: string;
+            on_target?: boolean | null;
+            provisional: boolean;
+            target?: number | null;
+            unit: string;
+            value?: number | null;
+        };
+        ReviewLine: {
+            /** Format: date-time */
+            at?: string | null;
+            chance?: number | null;
+            id: string;
+            kind: string;
+            metric?: string | null;
+            no: string;
+            owner_id?: string | null;
+            owner_name: string;
+            /** @enum {string|null} */
+            scope?: "company" | "site" | "unit" | "person" | null;
+            scope_key: string;
+            scope_label: string;
+            target?: number | null;
+            title_en: string;
+            title_zh: string;
+            value?: number | null;
+        };
+        ReviewPack: {
+            agenda: components["schemas"]["AgendaItem"][];
+            /** Format: date-time */
+            as_of: string;
+            due_checks: components["schemas"]["EffectCheck"][];
+            exceptions: components["schemas"]["ReviewLine"][];
+            figures: components["schemas"]["ReviewFigure"][];
+            /** Format: date */
+            from: string;
+            last_decisions: components["schemas"]["ReviewDecision"][];
+            open_decisions: components["schemas"]["ReviewDecision"][];
+            open_findings: components["schemas"]["FindingRow"][];
+            overdue_actions: components["schemas"]["ImprovementActionRow"][];
+            overdue_work: components["schemas"]["ReviewLine"][];
+            paretos: components["schemas"]["ReviewPareto"][];
+            /** Format: date */
+            to: string;
+        };
+        ReviewPareto: {
+            dimension: string;
+            /** Format: date */
+            from: string;
+            items: components["schemas"]["ParetoItem"][];
+            metric: string;
+            name_en: string;
+            name_zh: string;
+            /** Format: date */
+            to: string;
+        };
+        ReviewRow: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: int64 */
+            decisions: number;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            held_on?: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "day" | "week" | "month";
+            /** Format: date-time */
+            signed_at?: string | null;
+            signed_by?: string | null;
+            site_id?: string | null;
+            site_name: string;
+            /** @enum {string} */
+            state: "prepared" | "held" | "signed";
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            version: number;
+        };
         RoleInfo: {
             /** @enum {string} */
             code: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager";
             permissions: string[];
             /** @enum {string} */
             scope: "own" | "team" | "site" | "tenant" | "dealer" | "manufacturer";
+        };
+        RoleSum: {
+            /** Format: int64 */
+            kpis: number;
+            /** Format: int64 */
+            people: number;
+            /** @enum {string} */
+            role: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager";
+            sum: number;
         };
         RowProblem: {
             code: string;
@@ -6064,6 +9366,56 @@ export interface components {
             /** Format: date-time */
             to: string;
         };
+        Scorecard: {
+            /** Format: date-time */
+            as_of: string;
+            closed: boolean;
+            coefficient: number;
+            expected_score?: number | null;
+            grace: boolean;
+            label: string;
+            /** Format: int64 */
+            least_n?: number | null;
+            month: string;
+            /** @enum {string|null} */
+            role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+            rows: components["schemas"]["CardRow"][];
+            running: boolean;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
+            score?: number | null;
+            spread: number;
+            sum?: number | null;
+            veto_cases: components["schemas"]["CaseRef"][];
+            vetoed: boolean;
+            violation_points?: number | null;
+            /** @enum {string} */
+            weights_from: "role" | "manager" | "supervisor" | "members";
+        };
+        ScorecardLine: {
+            coefficient: number;
+            expected_score?: number | null;
+            grace: boolean;
+            label: string;
+            /** Format: int64 */
+            least_n?: number | null;
+            /** Format: int64 */
+            needed_to_rank?: number | null;
+            /** Format: int64 */
+            rank?: number | null;
+            /** @enum {string|null} */
+            role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
+            score?: number | null;
+            spread: number;
+            sum?: number | null;
+            vetoed: boolean;
+            /** @enum {string} */
+            weights_from: "role" | "manager" | "supervisor" | "members";
+        };
         Session: {
             csrf_token: string;
             /** Format: date-time */
@@ -6091,6 +9443,22 @@ export interface components {
             /** @enum {string} */
             theme: "system" | "light" | "dark";
         };
+        SetBonusRule: {
+            additions?: components["schemas"]["CaseAmount"][];
+            bases?: components["schemas"]["BonusBase"][];
+            cap?: components["schemas"]["Money"] | null;
+            /** @enum {string} */
+            curve: "steps" | "linear";
+            deductions?: components["schemas"]["CaseAmount"][];
+            points?: components["schemas"]["FactorPoint"][];
+            /** @example 10 月 12 日的投诉已判不成立 */
+            reason: string;
+            /** Format: int64 */
+            silent_days: number;
+            unscored_factor: number;
+            /** @example 2026-11 */
+            valid_from: string;
+        };
         SetExpectation: {
             id?: string | null;
             /** @enum {string} */
@@ -6101,6 +9469,72 @@ export interface components {
         };
         SetExpectations: {
             expectations?: components["schemas"]["SetExpectation"][];
+        };
+        SetMention: {
+            dingtalk_user?: string | null;
+            /** @example ou_7d8a6e6df7621556ce0d21922b676706 */
+            feishu_user?: string | null;
+            /** @example lin.xiao */
+            wecom_user?: string | null;
+        };
+        SetTarget: {
+            /** @example 0.9 */
+            floor: number;
+            /** @example csat_rate */
+            metric: string;
+            /** @example 2026-11 */
+            month: string;
+            reason?: string | null;
+            /**
+             * @example site
+             * @enum {string|null}
+             */
+            scope?: "company" | "site" | "unit" | "person" | null;
+            scope_key?: string | null;
+            /** @example 0.98 */
+            stretch: number;
+            /** @example 0.95 */
+            target: number;
+        };
+        SettleDecision: {
+            outcome?: string | null;
+        };
+        SheetNow: {
+            difference: components["schemas"]["Money"];
+            differs: boolean;
+            factor: number;
+            lines: components["schemas"]["BonusLine"][];
+            score?: number | null;
+            total: components["schemas"]["Money"];
+        };
+        SheetRow: {
+            better: string;
+            contribution: number;
+            floor?: number | null;
+            high?: number | null;
+            low?: number | null;
+            /** @enum {string} */
+            measured_at: "own" | "unit" | "site" | "company";
+            metric: string;
+            /** Format: int64 */
+            n: number;
+            points?: number | null;
+            scored_weight: number;
+            /** @enum {string} */
+            source: "live" | "frozen";
+            /** @enum {string} */
+            standing: "scored" | "no_data" | "no_target" | "unknown";
+            stretch?: number | null;
+            target?: number | null;
+            unit: string;
+            value?: number | null;
+            weight: number;
+        };
+        SignEffect: {
+            /** @enum {string} */
+            decision: "effective" | "not_effective";
+            /** @example 同期搬迁影响了数据 */
+            reason?: string | null;
         };
         Site: {
             address: string;
@@ -6118,6 +9552,17 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        StartAction: {
+            /** Format: date */
+            started_on?: string | null;
+        };
+        StartFromTemplate: {
+            /** @example 2026-12 */
+            month: string;
+            /** @enum {string} */
+            origin: "original" | "recommended" | "own";
+            reason?: string | null;
+        };
         StartSession: {
             /** @example luo.min */
             login: string;
@@ -6131,6 +9576,10 @@ export interface components {
             count: number;
             /** @enum {string} */
             state: "draft" | "accepted" | "in_transit" | "received" | "dispatched" | "contacted" | "scheduled" | "travelling" | "arrived" | "diagnosing" | "quoting" | "approved" | "declined" | "waiting_part" | "repairing" | "qc" | "ready" | "shipped" | "unrepairable" | "exchange" | "delivered" | "closed" | "cancelled";
+        };
+        StepAlert: {
+            /** @example 已联系客户改约 */
+            note?: string | null;
         };
         StepComplaint: {
             /** @example 已电话说明 */
@@ -6241,6 +9690,144 @@ export interface components {
             type: "fictitious_item" | "exaggerated_item" | "forged_item" | "concealed_damage" | "false_faulty_part" | "swapped_good_part" | "misused_trademark" | "overcharge" | "charged_in_warranty" | "no_receipt" | "false_order" | "false_signature" | "parts_trading" | "data_leak" | "other";
             work_order_id?: string | null;
         };
+        SweepNow: {
+            /** @enum {string|null} */
+            scope?: "quick" | "daily" | "all" | null;
+        };
+        SweepReport: {
+            /** Format: int64 */
+            held_back: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            raised: number;
+            /** Format: int64 */
+            resolved: number;
+            /** @enum {string} */
+            scope: "quick" | "daily" | "all";
+            unanswered: ("endangered_metric" | "appointment" | "promise" | "turnaround" | "part_unsigned" | "part_circulating" | "stock_low" | "complaint_unsolved" | "complaint_plan" | "late_callback" | "work_in_progress" | "control_signal" | "silent_record")[];
+        };
+        Target: {
+            better: string;
+            floor: number;
+            id: string;
+            label: string;
+            locked: boolean;
+            metric: string;
+            month: string;
+            name_en: string;
+            name_zh: string;
+            parent_id?: string | null;
+            pending_id?: string | null;
+            relation: string;
+            /** @enum {string|null} */
+            rule?: "typed" | "copied" | "copy" | "share" | "budget" | "derived" | null;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
+            /** @enum {string} */
+            set_by: "typed" | "copied" | "copy" | "share" | "budget" | "derived";
+            stretch: number;
+            target: number;
+            unit: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            volume?: number | null;
+        };
+        TargetChange: {
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_by?: string | null;
+            decision_note: string;
+            floor: number;
+            id: string;
+            label: string;
+            metric: string;
+            month: string;
+            now_floor: number;
+            now_stretch: number;
+            now_target: number;
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by: string;
+            reason: string;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
+            /** @enum {string} */
+            state: "pending" | "approved" | "rejected";
+            stretch: number;
+            target: number;
+            target_id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        TargetMonth: {
+            locked: boolean;
+            /** Format: date-time */
+            locked_at?: string | null;
+            locked_by?: string | null;
+            month: string;
+            /** Format: int64 */
+            targets: number;
+        };
+        TargetPart: {
+            floor: number;
+            part: string;
+            share: number;
+            stretch: number;
+            target: number;
+        };
+        TargetVersion: {
+            /** Format: date-time */
+            approved_at?: string | null;
+            approved_by?: string | null;
+            floor: number;
+            reason: string;
+            /** @enum {string} */
+            set_by: "typed" | "copied" | "copy" | "share" | "budget" | "derived";
+            stretch: number;
+            target: number;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            written_at: string;
+            written_by: string;
+        };
+        TargetWithHistory: {
+            better: string;
+            changes: components["schemas"]["TargetChange"][];
+            floor: number;
+            history: components["schemas"]["TargetVersion"][];
+            id: string;
+            label: string;
+            locked: boolean;
+            metric: string;
+            month: string;
+            name_en: string;
+            name_zh: string;
+            parent_id?: string | null;
+            parts: components["schemas"]["TargetPart"][];
+            pending_id?: string | null;
+            relation: string;
+            /** @enum {string|null} */
+            rule?: "typed" | "copied" | "copy" | "share" | "budget" | "derived" | null;
+            /** @enum {string} */
+            scope: "company" | "site" | "unit" | "person";
+            scope_key: string;
+            /** @enum {string} */
+            set_by: "typed" | "copied" | "copy" | "share" | "budget" | "derived";
+            stretch: number;
+            target: number;
+            unit: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+            volume?: number | null;
+        };
         TimelineEntry: {
             actor_name: string;
             /** Format: date-time */
@@ -6256,6 +9843,11 @@ export interface components {
         TransferWorkOrder: {
             note?: string | null;
             site_id: string;
+        };
+        TrendPoint: {
+            /** Format: date */
+            day: string;
+            value?: number | null;
         };
         UsedDefinition: {
             manufacturer: string;
@@ -6572,6 +10164,322 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_alert_mentions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsMention"];
+                };
+            };
+        };
+    };
+    put_alert_mentions_employee_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetMention"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mention"];
+                };
+            };
+        };
+    };
+    get_alert_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsAlertRule"];
+                };
+            };
+        };
+    };
+    put_alert_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeAlertRules"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsAlertRule"];
+                };
+            };
+        };
+    };
+    get_alerts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                kind?: ("endangered_metric" | "appointment" | "promise" | "turnaround" | "part_unsigned" | "part_circulating" | "stock_low" | "complaint_unsolved" | "complaint_plan" | "late_callback" | "work_in_progress" | "control_signal" | "silent_record")[];
+                limit?: number | null;
+                open?: boolean | null;
+                owner?: "me" | null;
+                owner_id?: string | null;
+                severity?: ("info" | "warning" | "severe")[];
+                site_id?: string | null;
+                state?: ("raised" | "acknowledged" | "acting" | "resolved" | "dismissed")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAlert"];
+                };
+            };
+        };
+    };
+    get_alerts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+        };
+    };
+    post_alerts_id_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepAlert"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+        };
+    };
+    post_alerts_id_act: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepAlert"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+        };
+    };
+    post_alerts_id_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissAlert"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+        };
+    };
+    post_alerts_id_reassign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReassignAlert"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+        };
+    };
+    post_alerts_id_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StepAlert"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+        };
+    };
+    get_alerts_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertSummary"];
+                };
+            };
+        };
+    };
+    post_alerts_sweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SweepNow"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepReport"];
+                };
+            };
+        };
+    };
     get_assets: {
         parameters: {
             query?: {
@@ -6772,6 +10680,332 @@ export interface operations {
             };
         };
     };
+    get_bonus_months: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsBonusMonth"];
+                };
+            };
+        };
+    };
+    post_bonus_months_month_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BonusMonth"];
+                };
+            };
+        };
+    };
+    get_bonus_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsBonusRule"];
+                };
+            };
+        };
+    };
+    post_bonus_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetBonusRule"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BonusRule"];
+                };
+            };
+        };
+    };
+    get_bonus_sheets: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                employee_id?: string | null;
+                limit?: number | null;
+                month?: string | null;
+                site_id?: string | null;
+                state?: ("draft" | "sent" | "confirmed" | "appealed" | "decided" | "approved" | "paid")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBonusSheetRow"];
+                };
+            };
+        };
+    };
+    get_bonus_sheets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BonusSheet"];
+                };
+            };
+        };
+    };
+    post_bonus_sheets_id_appeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealSheet"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BonusSheet"];
+                };
+            };
+        };
+    };
+    post_bonus_sheets_id_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BonusSheet"];
+                };
+            };
+        };
+    };
+    post_bonus_sheets_id_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BonusSheet"];
+                };
+            };
+        };
+    };
+    post_bonus_sheets_id_correct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectSheet"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BonusSheet"];
+                };
+            };
+        };
+    };
+    post_bonus_sheets_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideSheet"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BonusSheet"];
+                };
+            };
+        };
+    };
+    post_bonus_sheets_id_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BonusSheet"];
+                };
+            };
+        };
+    };
+    post_bonus_sheets_compute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComputeBonus"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputedBonus"];
+                };
+            };
+        };
+    };
+    get_bonus_sheets_export: {
+        parameters: {
+            query: {
+                format?: "csv" | "xlsx" | null;
+                month: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+        };
+    };
     get_calendars: {
         parameters: {
             query?: {
@@ -6863,6 +11097,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Calendar"];
+                };
+            };
+        };
+    };
+    get_chains: {
+        parameters: {
+            query: {
+                id: string;
+                kind: "work_order" | "complaint" | "record" | "idea" | "metric" | "target" | "forecast" | "signal" | "alert" | "review" | "decision" | "finding" | "action" | "effect_check";
+                scope?: "company" | "site" | "unit" | "person" | null;
+                scope_key?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImprovementChain"];
                 };
             };
         };
@@ -7702,6 +11961,314 @@ export interface operations {
             };
         };
     };
+    get_decomposition: {
+        parameters: {
+            query?: {
+                month?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grid"];
+                };
+            };
+        };
+    };
+    put_decomposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutGrid"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grid"];
+                };
+            };
+        };
+    };
+    get_decomposition_cascade: {
+        parameters: {
+            query: {
+                metric: string;
+                month?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CascadeTree"];
+                };
+            };
+        };
+    };
+    post_decomposition_cascade_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyCascade"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedCascade"];
+                };
+            };
+        };
+    };
+    post_decomposition_cascade_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeCascade"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CascadeProposal"];
+                };
+            };
+        };
+    };
+    get_decomposition_template: {
+        parameters: {
+            query: {
+                origin: "original" | "recommended" | "own";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grid"];
+                };
+            };
+        };
+    };
+    post_decomposition_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartFromTemplate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grid"];
+                };
+            };
+        };
+    };
+    get_decomposition_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsGridVersion"];
+                };
+            };
+        };
+    };
+    get_effect_checks: {
+        parameters: {
+            query?: {
+                action_id?: string | null;
+                cursor?: string | null;
+                due?: boolean | null;
+                finding_id?: string | null;
+                limit?: number | null;
+                state?: ("waiting" | "measured" | "signed")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageEffectCheck"];
+                };
+            };
+        };
+    };
+    get_effect_checks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectCheck"];
+                };
+            };
+        };
+    };
+    post_effect_checks_id_measure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectCheck"];
+                };
+            };
+        };
+    };
+    post_effect_checks_id_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignEffect"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectCheck"];
+                };
+            };
+        };
+    };
+    get_effect_checks_preview: {
+        parameters: {
+            query?: {
+                after_days?: number | null;
+                done_on?: string | null;
+                effect_check_id?: string | null;
+                metric?: string | null;
+                scope?: "company" | "site" | "unit" | "person" | null;
+                scope_key?: string | null;
+                started_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectPreview"];
+                };
+            };
+        };
+    };
     get_employees: {
         parameters: {
             query?: {
@@ -8229,6 +12796,266 @@ export interface operations {
             };
         };
     };
+    get_findings: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                metric?: string | null;
+                open?: boolean | null;
+                outcome?: "effective" | "not_effective" | "dropped" | null;
+                owner_id?: string | null;
+                scope?: "company" | "site" | "unit" | "person" | null;
+                scope_key?: string | null;
+                severity?: "minor" | "major" | "severe" | null;
+                site_id?: string | null;
+                source?: "signal" | "forecast" | "alert" | "complaint" | "record" | "idea" | null;
+                source_id?: string | null;
+                state?: ("open" | "analysing" | "acting" | "checking" | "closed")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFindingRow"];
+                };
+            };
+        };
+    };
+    post_findings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFinding"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+        };
+    };
+    get_findings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+        };
+    };
+    post_findings_id_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignFinding"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+        };
+    };
+    post_findings_id_causes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameCauses"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+        };
+    };
+    post_findings_id_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseFinding"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+        };
+    };
+    post_findings_id_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropFinding"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
+                };
+            };
+        };
+    };
+    get_findings_id_pareto: {
+        parameters: {
+            query: {
+                by: string;
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePareto"];
+                };
+            };
+        };
+    };
+    get_forecasts_calibration: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                metric?: string | null;
+                scope?: "company" | "site" | "unit" | "person" | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calibration"];
+                };
+            };
+        };
+    };
+    get_forecasts_history: {
+        parameters: {
+            query: {
+                metric: string;
+                month?: string | null;
+                scope?: "company" | "site" | "unit" | "person" | null;
+                scope_key?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryAnswer"];
+                };
+            };
+        };
+    };
     get_home: {
         parameters: {
             query?: never;
@@ -8503,6 +13330,213 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    get_improvement_actions: {
+        parameters: {
+            query?: {
+                coached_id?: string | null;
+                cursor?: string | null;
+                finding_id?: string | null;
+                kind?: "improvement" | "coaching" | null;
+                limit?: number | null;
+                metric?: string | null;
+                overdue?: boolean | null;
+                owner_id?: string | null;
+                site_id?: string | null;
+                state?: ("open" | "planned" | "doing" | "done" | "verified_effective" | "not_effective" | "cancelled")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageImprovementActionRow"];
+                };
+            };
+        };
+    };
+    post_improvement_actions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAction"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImprovementAction"];
+                };
+            };
+        };
+    };
+    get_improvement_actions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImprovementAction"];
+                };
+            };
+        };
+    };
+    post_improvement_actions_id_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeCoaching"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImprovementAction"];
+                };
+            };
+        };
+    };
+    post_improvement_actions_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelAction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImprovementAction"];
+                };
+            };
+        };
+    };
+    post_improvement_actions_id_finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FinishAction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImprovementAction"];
+                };
+            };
+        };
+    };
+    post_improvement_actions_id_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanAction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImprovementAction"];
+                };
+            };
+        };
+    };
+    post_improvement_actions_id_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StartAction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImprovementAction"];
                 };
             };
         };
@@ -8817,6 +13851,238 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlowCustomerPage"];
+                };
+            };
+        };
+    };
+    get_landing: {
+        parameters: {
+            query: {
+                as_of?: string | null;
+                metric: string;
+                month?: string | null;
+                scope?: "company" | "site" | "unit" | "person" | null;
+                scope_key?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandingAnswer"];
+                };
+            };
+        };
+    };
+    get_landing_board: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                metrics?: string[];
+                month?: string | null;
+                scope?: "company" | "site" | "unit" | "person" | null;
+                scope_key?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandingBoard"];
+                };
+            };
+        };
+    };
+    get_landing_assignments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                metric?: string | null;
+                month?: string | null;
+                owner_employee_id?: string | null;
+                state?: ("assigned" | "done" | "cancelled")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAssignment"];
+                };
+            };
+        };
+    };
+    get_landing_assignments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+        };
+    };
+    post_landing_assignments_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CancelAssignment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+        };
+    };
+    post_landing_assignments_id_finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishAssignment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+        };
+    };
+    get_landing_cases: {
+        parameters: {
+            query: {
+                as_of?: string | null;
+                limit?: number | null;
+                metric: string;
+                month?: string | null;
+                scope?: "company" | "site" | "unit" | "person" | null;
+                scope_key?: string | null;
+                top?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesAnswer"];
+                };
+            };
+        };
+    };
+    post_landing_cases_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignCase"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+        };
+    };
+    get_landing_people: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                by?: "company" | "site" | "unit" | "person" | null;
+                metric?: string | null;
+                metrics?: string[];
+                month?: string | null;
+                site?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandingBoard"];
                 };
             };
         };
@@ -9396,6 +14662,277 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Model"];
+                };
+            };
+        };
+    };
+    get_my_kpis: {
+        parameters: {
+            query?: {
+                month?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyKpis"];
+                };
+            };
+        };
+    };
+    get_notification_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsChannel"];
+                };
+            };
+        };
+    };
+    post_notification_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateChannel"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+        };
+    };
+    get_notification_channels_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+        };
+    };
+    delete_notification_channels_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patch_notification_channels_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeChannel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+        };
+    };
+    post_notification_channels_id_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+        };
+    };
+    get_notification_deliveries: {
+        parameters: {
+            query?: {
+                channel_id?: string | null;
+                cursor?: string | null;
+                limit?: number | null;
+                state?: ("waiting" | "delivered" | "dead")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDelivery"];
+                };
+            };
+        };
+    };
+    post_notification_deliveries_id_redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+        };
+    };
+    get_notifications: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                kind?: string | null;
+                limit?: number | null;
+                severity?: "info" | "warning" | "severe" | null;
+                unread?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageNotification"];
+                };
+            };
+        };
+    };
+    post_notifications_id_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+        };
+    };
+    post_notifications_read_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadNotifications"];
                 };
             };
         };
@@ -10710,6 +16247,276 @@ export interface operations {
             };
         };
     };
+    get_review_decisions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                owner_id?: string | null;
+                review_id?: string | null;
+                state?: ("open" | "done" | "dropped")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReviewDecision"];
+                };
+            };
+        };
+    };
+    post_review_decisions_id_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SettleDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDecision"];
+                };
+            };
+        };
+    };
+    post_review_decisions_id_finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SettleDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDecision"];
+                };
+            };
+        };
+    };
+    get_reviews: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                from?: string | null;
+                kind?: "day" | "week" | "month" | null;
+                limit?: number | null;
+                site_id?: string | null;
+                state?: ("prepared" | "held" | "signed")[];
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageReviewRow"];
+                };
+            };
+        };
+    };
+    post_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepareReview"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+        };
+    };
+    get_reviews_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+        };
+    };
+    post_reviews_id_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideInReview"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+        };
+    };
+    get_reviews_id_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+        };
+    };
+    post_reviews_id_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HoldReview"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+        };
+    };
+    post_reviews_id_regenerate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+        };
+    };
+    post_reviews_id_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+        };
+    };
     get_roles: {
         parameters: {
             query?: never;
@@ -10934,6 +16741,58 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+        };
+    };
+    get_scorecard: {
+        parameters: {
+            query?: {
+                month?: string | null;
+                scope?: "company" | "site" | "unit" | "person" | null;
+                scope_key?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scorecard"];
+                };
+            };
+        };
+    };
+    get_scorecards: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                month?: string | null;
+                of?: "company" | "site" | "unit" | "person" | null;
+                role?: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager" | null;
+                scope?: "company" | "site" | "unit" | "person" | null;
+                scope_key?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageScorecardLine"];
                 };
             };
         };
@@ -11273,6 +17132,248 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+        };
+    };
+    post_target_changes_id_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecideChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetChange"];
+                };
+            };
+        };
+    };
+    post_target_changes_id_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecideChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetChange"];
+                };
+            };
+        };
+    };
+    get_target_months: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsTargetMonth"];
+                };
+            };
+        };
+    };
+    post_target_months_month_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CopyMonth"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopiedMonth"];
+                };
+            };
+        };
+    };
+    post_target_months_month_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetMonth"];
+                };
+            };
+        };
+    };
+    get_targets: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+                metric?: string | null;
+                month?: string | null;
+                scope?: "company" | "site" | "unit" | "person" | null;
+                scope_key?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTarget"];
+                };
+            };
+        };
+    };
+    post_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTarget"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+        };
+    };
+    get_targets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetWithHistory"];
+                };
+            };
+        };
+    };
+    post_targets_id_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTarget"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeAnswer"];
+                };
+            };
+        };
+    };
+    get_targets_pending: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTargetChange"];
                 };
             };
         };
