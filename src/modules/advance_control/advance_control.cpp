@@ -160,7 +160,8 @@ LandingLine AdvanceControl::Impl::line(Kept& one, const LevelBook& levels, const
                              of.quantile(0.9), of.quantile(0.025), of.quantile(0.975)};
   line.method = landed->method;
   if (!line.value) line.value = landed->run_rate;  // nothing has ripened yet: what is known so far
-  if (landed->to_come > 0) {
+  if (landed->to_come > 0 && metric.plan.shape != forecast::Shape::kSum &&
+      metric.plan.shape != forecast::Shape::kLevel) {
     line.to_come = landed->to_come;
     line.to_come_low = landed->to_come_low;
     line.to_come_high = landed->to_come_high;

@@ -45,8 +45,10 @@ std::shared_ptr<const kpi::Metric> without_window(const kpi::Engine& engine,
   if (at == std::string::npos) return nullptr;
   const auto line_end = text.find('\n', at);
   text.replace(at, line_end == std::string::npos ? std::string::npos : line_end - at, "basis event");
-  auto early = engine.examine(text, "early");
-  return early ? *early : nullptr;
+  std::vector<const kpi::FactSchema*> schemas;
+  for (const auto* table : engine.tables()) schemas.push_back(&table->schema());
+  auto early = kpi::parse_metrics(text, "early", schemas, engine.default_zone());
+  return early && early->size() == 1 ? early->front() : nullptr;
 }
 
 }  // namespace
@@ -131,6 +133,7 @@ void Figures::count_series(const std::vector<MetricFigures*>& wanted) {
     if (!whole.empty()) gather(*table, whole, book_, timeline_, 0, now_end, timeline_.as_of);
     for (auto* one : members)
       if (!one->past_known) {
+        find_lumps(*one);
         find_weekdays(*one);
         ripen(*one);
       }
@@ -154,6 +157,27 @@ void Figures::ripen(MetricFigures& one) {
   one.plan.metric_class = MetricClass::kRipening;
 }
 
+/// What a ledger books once a month, on its first or last day, does not come by the working day.
+void Figures::find_lumps(MetricFigures& one) const {
+  constexpr std::size_t kMonths = 6, kLeast = 3;
+  constexpr double kLump = 0.4;  // of the month's total; less is an ordinary day
+  if (one.plan.shape != forecast::Shape::kSum) return;
+  double first = 0, last = 0, months = 0;
+  const std::size_t from = timeline_.months() > kMonths ? timeline_.months() - kMonths : 0;
+  for (std::size_t m = from; m < timeline_.months(); ++m) {
+    double total = 0;
+    for (std::size_t day = timeline_.starts[m]; day < timeline_.month_end(m); ++day)
+      total += one.series.numerator[day];
+    if (total == 0) continue;
+    first += one.series.numerator[timeline_.starts[m]] / total;
+    last += one.series.numerator[timeline_.month_end(m) - 1] / total;
+    months += 1;
+  }
+  if (months < kLeast) return;
+  one.lump_first = first / months > kLump ? std::min(first / months, 1.0) : 0;
+  one.lump_last = last / months > kLump ? std::min(last / months, 1.0) : 0;
+}
+
 /// How many records each weekday brings, the company's usual working day being 1.
 void Figures::find_weekdays(MetricFigures& one) const {
   constexpr std::size_t kMonths = 6;
@@ -168,6 +192,8 @@ void Figures::find_weekdays(MetricFigures& one) const {
                                                                               : one.series.denominator[d]);
     begun = begun || count > 0;
     if (!begun) continue;
+    const int day = timeline_.day(d).day(), next = timeline_.day(d + 1).day();
+    if ((one.lump_first > 0 && day == 1) || (one.lump_last > 0 && next == 1)) continue;
     const bool off = weights[d] < 0.5;
     const auto at = off ? std::size_t{0} : static_cast<std::size_t>(timeline_.day(d).iso_weekday());
     sum[at] += count;

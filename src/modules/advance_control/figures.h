@@ -40,8 +40,9 @@ struct MetricFigures {
   Series series;                // counted metrics
   std::optional<Series> early;  // ripening ones: what is known at once, running month
   Ripening ripening;
-  std::vector<double> weekday;       // 1..7 and 0 = day off: records per day, 1 on a usual working day
-  std::vector<RunningSpan> running;  // durations
+  std::vector<double> weekday;           // 1..7 and 0 = day off: records per day, 1 on a usual working day
+  double lump_first = 0, lump_last = 0;  // totals: usual share of the month booked on its first and last day
+  std::vector<RunningSpan> running;      // durations
   std::map<int, std::vector<double>> levels;   // states, by scope: of each day up to now; NaN where unknown
   std::map<int, std::vector<WentOn>> went_on;  // kLikeBefore, by scope, the oldest month first
   std::map<int, Shown> shown, last_month;      // by scope
@@ -72,6 +73,7 @@ class Figures {
   void count_series(const std::vector<MetricFigures*>& wanted);
   void ripen(MetricFigures& one);
   void find_weekdays(MetricFigures& one) const;
+  void find_lumps(MetricFigures& one) const;
   void find_running(MetricFigures& one) const;
   Result<void> find_levels(MetricFigures& one);
   Result<void> find_going_on(MetricFigures& one);

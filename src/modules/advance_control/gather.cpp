@@ -83,8 +83,7 @@ Amount amount_of(const kpi::Metric& metric, const kpi::Taken& taken, std::size_t
     const auto how = metric.value->aggregate;
     if (how == kpi::Aggregate::kCount) return {1, 0};
     if (how == kpi::Aggregate::kSum) return {measured(taken), 0};
-    if (how == kpi::Aggregate::kAvg) return {measured(taken), 1};
-    return {1, 1};
+    return {measured(taken), 1};
   }
   Amount amount;
   amount.denominator = taken.under_reals ? taken.under_reals[i]
@@ -218,8 +217,11 @@ Ripening learn_ripening(const kpi::FactTable& table, const std::shared_ptr<const
     double good_then = 0, all_then = 0, good = 0, all = 0;
   };
   Seen steps[Ripening::kSteps], total;
+  // A verdict without a window of its own takes two months.
   const std::size_t window_months =
-      static_cast<std::size_t>(ripened.metric->window_ms / (30 * manyi::kDay.ms())) + 2;
+      ripened.metric->basis == kpi::Basis::kCohort
+          ? static_cast<std::size_t>(ripened.metric->window_ms / (30 * kDay.ms())) + 2
+          : 3;
   // Only the company is looked at here.
   ScopeBook company;
   company.all.push_back(book.all.front());
@@ -254,7 +256,7 @@ Ripening learn_ripening(const kpi::FactTable& table, const std::shared_ptr<const
     // Young records are few at the beginning of a month: what all ages say weighs as much as twenty records.
     constexpr double kPrior = 20;
     const auto share = [&](const Seen& seen, double& of) {
-      of = ripening.falls ? seen.good_then : seen.all_then - seen.good_then;
+      of = ripening.falls ? seen.good_then : std::max(seen.all - seen.good_then, 0.0);
       return ripening.falls ? seen.good_then - seen.good : seen.good - seen.good_then;
     };
     double of = 0, of_all = 0;

@@ -20,7 +20,8 @@ struct EndedSpan {
 };
 
 /// What one metric added on each day in each scope.
-/// Rates: good ones and all; means: sum and count; sums and counts: numerator alone; order statistics: count in both.
+/// Rates: good ones and all; means and order statistics: sum and count; sums and counts:
+/// numerator alone.
 struct Series {
   std::shared_ptr<const kpi::Metric> metric;
   std::size_t days = 0;
@@ -49,7 +50,7 @@ struct Ripening {
   static constexpr std::size_t kSteps = 5, kDaysPerStep = 7;
   struct Step {
     double turned =
-        0;  // share of the good ones that do not stay (falls), or of the others that become (rises)
+        0;  // share of the good ones that do not stay (falls), or of the others, those to come among them, that become (rises)
     double grown = 1;  // records counted in the end per record counted now
   };
   bool falls = true;  // the numerator only loses; else it only gains

@@ -77,9 +77,20 @@ double weight_of(const Figures& figures, const MetricFigures& metric, int scope,
   if (!by_workday(metric.plan)) return 1;
   const double open = figures.book().weights_of(scope)[day];
   const auto& weekday = weekdays_of(figures, metric);
-  return open * weekday[static_cast<std::size_t>(figures.timeline().day(day).iso_weekday())] +
-         (1 - open) * weekday[0];
+  const double usual = open * weekday[static_cast<std::size_t>(figures.timeline().day(day).iso_weekday())] +
+                       (1 - open) * weekday[0];
+  const double lumps = metric.lump_first + metric.lump_last;
+  if (lumps <= 0) return usual;
+  // A booking once a month weighs as its share of a month's working days does.
+  constexpr double kMonth = 22;
+  const Date today = figures.timeline().day(day);
+  double weight = usual * std::max(1 - lumps, 0.0);
+  if (today.day() == 1) weight += metric.lump_first * kMonth;
+  if (today.plus_days(1).day() == 1) weight += metric.lump_last * kMonth;
+  return weight;
 }
+
+bool is_lumpy(const MetricFigures& metric) { return metric.lump_first + metric.lump_last > 0; }
 
 Daily daily_of(const Figures& figures, const MetricFigures& metric, int scope) {
   const auto s = static_cast<std::size_t>(scope);
@@ -91,9 +102,12 @@ Daily daily_of(const Figures& figures, const MetricFigures& metric, int scope) {
   }
   const auto part = [&figures, s](const kpi::FormulaNode* node, double factor) {
     return [&figures, s, node, factor](std::size_t day) {
+      // What is booked once a month lands on its own, see add_lumps.
       return factor * added_on(figures.engine(), *node, [&](const std::string& term) {
-                        const auto& leaf = figures.of(term).series;
-                        return leaf.numerator.empty() ? 0.0 : leaf.row(leaf.numerator, s)[day];
+                        const auto& leaf = figures.of(term);
+                        return leaf.series.numerator.empty() || is_lumpy(leaf)
+                                   ? 0.0
+                                   : leaf.series.row(leaf.series.numerator, s)[day];
                       }).value_or(0);
     };
   };
@@ -106,6 +120,13 @@ Daily daily_of(const Figures& figures, const MetricFigures& metric, int scope) {
   return {part(formula.numerator, by == 0 ? 0 : formula.factor / by), [](std::size_t) { return 0.0; }};
 }
 
+/// Whether a past month's records have all been judged. What has no window of its own takes two months.
+bool is_judged(const Figures& figures, const MetricFigures& metric, std::size_t month) {
+  constexpr std::size_t kJudgedAfter = 2;
+  return !metric.early || metric.metric->basis == kpi::Basis::kCohort ||
+         month + kJudgedAfter < figures.timeline().months();
+}
+
 /// Months of a scope, without those before it began and those that have not ripened.
 std::vector<forecast::PastPeriod> past_of(const Figures& figures, const MetricFigures& metric, int scope) {
   const auto& timeline = figures.timeline();
@@ -114,23 +135,24 @@ std::vector<forecast::PastPeriod> past_of(const Figures& figures, const MetricFi
   std::vector<forecast::PastPeriod> past;
   for (std::size_t m = 0; m < timeline.months(); ++m) {
     forecast::PastPeriod month;
-    bool any = false, ripe = true;
+    bool any = false, ripe = is_judged(figures, metric, m);
     for (std::size_t day = timeline.starts[m]; day < timeline.month_end(m); ++day) {
       month.push_back({daily.numerator(day), daily.denominator(day), weight_of(figures, metric, scope, day)});
       any = any || month.back().numerator != 0 || month.back().denominator != 0;
       if (ripens)
         ripe = ripe && metric.series.pending[static_cast<std::size_t>(scope) * metric.series.days + day] == 0;
     }
-    // An early metric has no window of its own; what is younger than that of the metric is not ripe.
     if (ripe && (any || !past.empty())) past.push_back(std::move(month));
   }
   return past;
 }
 
 /// Every record of the day has had its window.
-bool is_ripe(const MetricFigures& metric, int scope, std::size_t day) {
-  return metric.metric->basis == kpi::Basis::kCohort &&
-         metric.series.pending[static_cast<std::size_t>(scope) * metric.series.days + day] == 0;
+bool is_ripe(const Timeline& timeline, const MetricFigures& metric, int scope, std::size_t day) {
+  constexpr std::int64_t kJudgedAfter = 62;
+  if (metric.metric->basis != kpi::Basis::kCohort)
+    return timeline.zone.local_date(timeline.as_of).days() - timeline.day(day).days() > kJudgedAfter;
+  return metric.series.pending[static_cast<std::size_t>(scope) * metric.series.days + day] == 0;
 }
 
 /// The running month up to now. Ripening records count as what they will probably be. \param variance of that
@@ -142,7 +164,7 @@ std::vector<Day> so_far_of(const Figures& figures, const MetricFigures& metric, 
   for (std::size_t day = timeline.begun; day < end; ++day) {
     Day one{daily.numerator(day), daily.denominator(day), weight_of(figures, metric, scope, day)};
     if (day == timeline.today) one.weight *= figures.book().done_today;
-    if (metric.plan.way == Way::kCounted && metric.early && !is_ripe(metric, scope, day)) {
+    if (metric.plan.way == Way::kCounted && metric.early && !is_ripe(timeline, metric, scope, day)) {
       const auto& early = *metric.early;
       const auto at = static_cast<std::size_t>(scope) * early.days + day;
       const auto age = static_cast<std::size_t>(std::max<std::int64_t>(
@@ -297,6 +319,43 @@ void fill_facts(const MetricFigures& metric, int scope, const Problem& problem, 
   }
 }
 
+/// Adds the parts of a total that are booked once a month: each lands by itself, independently of the rest.
+void add_lumps(const Figures& figures, const MetricFigures& metric, int scope, Landed& landed) {
+  constexpr std::size_t kCount = 200;
+  constexpr std::size_t kStrides[] = {73, 131, 57, 191, 111, 29, 173};  // coprime with the count
+  double scale = 1;
+  const auto& formula = *metric.metric->formula;
+  const auto* node = metric.plan.way == Way::kFlow ? formula.root.get() : formula.numerator;
+  if (metric.plan.way == Way::kPerSetAhead)
+    scale = formula.factor / metric.shown.at(scope).denominator.value_or(1);
+  const auto with = [&](const std::string& leaf) {
+    return added_on(figures.engine(), *node,
+                    [&](const std::string& term) { return term == leaf ? 1.0 : 0.0; })
+        .value_or(0);
+  };
+  std::vector<double> samples;
+  for (std::size_t i = 0; i < metric.plan.leaves.size(); ++i) {
+    const auto& leaf = figures.of(metric.plan.leaves[i]);
+    const double share = (with(metric.plan.leaves[i]) - with("")) * scale;
+    const auto part = !is_lumpy(leaf) || share == 0 ? std::nullopt : land(figures, leaf, scope, {});
+    if (!part) continue;
+    if (samples.empty())
+      for (std::size_t s = 0; s < kCount; ++s)
+        samples.push_back(landed.distribution.quantile((static_cast<double>(s) + 0.5) / kCount));
+    const std::size_t stride = kStrides[i % std::size(kStrides)];
+    for (std::size_t s = 0; s < kCount; ++s)
+      samples[s] +=
+          share * part->distribution.quantile((static_cast<double>(s * stride % kCount) + 0.5) / kCount);
+    landed.sum_so_far += share * part->sum_so_far;
+    landed.expected += share * part->expected;
+    landed.value = landed.value.value_or(0) + share * part->sum_so_far;
+    landed.run_rate = landed.run_rate.value_or(0) + share * part->run_rate.value_or(0);
+  }
+  if (samples.empty()) return;
+  landed.distribution = compressed(forecast::Distribution::of_samples(std::move(samples)));
+  landed.method += "+lumps";
+}
+
 }  // namespace
 
 std::vector<double> weights_to_come(const Figures& figures, const MetricFigures& metric, int scope) {
@@ -382,6 +441,7 @@ std::optional<Landed> land(const Figures& figures, const MetricFigures& metric, 
     landed.expected = answer->distribution.mean();
     landed.distribution = compressed(answer->distribution);
   }
+  if (plan.way == Way::kFlow || plan.way == Way::kPerSetAhead) add_lumps(figures, metric, scope, landed);
   const double records = landed.records_so_far + landed.to_come;
   if (variance > 0 && records > 0) {
     landed.distribution = compressed(blurred(landed.distribution, std::sqrt(variance) / records, plan));

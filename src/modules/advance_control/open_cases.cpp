@@ -32,9 +32,11 @@ class Places {
 
 Instant month_end(const Figures& figures) { return figures.timeline().zone.instant(figures.timeline().end); }
 
-bool is_very(const MetricFigures& metric) {
-  return metric.metric->numerator &&
-         metric.metric->text.find("class = 'very_satisfied'") != std::string::npos;
+/// What the metric counts as good.
+Mood mood_of(const MetricFigures& metric) {
+  const auto& text = metric.metric->text;
+  if (text.find("class = 'dissatisfied'") != std::string::npos) return Mood::kNotDissatisfied;
+  return text.find("class = 'very_satisfied'") != std::string::npos ? Mood::kVerySatisfied : Mood::kSatisfied;
 }
 
 /// Orders in hand: late, returning, and answers to come.
@@ -58,10 +60,11 @@ void add_orders(const Figures& figures, const MetricFigures& metric, const Order
         if (delivered || order.limit == kpi::kNull) continue;
         record.chance = risk.late(order);
         record.counts = risk.delivered_within(order, now, left);
+        record.in_time_if_counts = order.accepted + order.limit >= month_end(figures).ms();
         break;
       case CaseFamily::kSatisfaction: {
         record.kind = delivered ? CaseKind::kCallback : CaseKind::kWorkOrder;
-        record.chance = risk.unhappy(order, is_very(metric));
+        record.chance = risk.unhappy(order, mood_of(metric));
         // An order in hand is answered for after its delivery: half of what is left is for that.
         record.counts = delivered ? risk.answered_within(order.delivered, now, left)
                                   : risk.delivered_within(order, now, DurationMs(left.ms() / 2)) *
@@ -208,6 +211,11 @@ std::vector<OpenRecord> open_records(const Figures& figures, const MetricFigures
     case CaseFamily::kDue: add_due(figures, metric, records); break;
     case CaseFamily::kNone: break;
   }
+  // What will not count this month decides nothing in it.
+  constexpr double kCounts = 0.02;
+  std::erase_if(records, [](const OpenRecord& record) {
+    return record.kind != CaseKind::kQuote && record.counts < kCounts;
+  });
   return records;
 }
 
@@ -237,6 +245,11 @@ forecast::OpenCase entered(const OpenRecord& record, double chance, const Metric
   forecast::OpenCase open;
   open.id = record.id;
   open.counts = open.usual = record.counts;
+  // What is late is likelier to end after the month: of those that count, fewer are late than of all.
+  if (metric.plan.family == CaseFamily::kTurnaround) {
+    if (!record.in_time_if_counts) open.counts = open.usual = std::max(record.counts, 1 - chance);
+    chance = record.in_time_if_counts || open.counts <= 0 ? 0 : 1 - (1 - chance) / open.counts;
+  }
   // The engine speaks of the numerator: where less is better, that is what went wrong.
   const bool numerator_is_bad = !metric.plan.good_is_up;
   open.good = numerator_is_bad ? chance : 1 - chance;
@@ -254,9 +267,9 @@ forecast::OpenCase entered(const OpenRecord& record, double chance, const Metric
 }
 
 bool decides(const OpenRecord& record, double chance, double usual) {
-  constexpr double kLeast = 0.08, kAbove = 1.5;
+  constexpr double kLeast = 0.05, kAbove = 1.5;
   if (record.kind == CaseKind::kQuote) return true;
-  return chance >= std::max(kLeast, kAbove * usual) && record.counts > 0.02;
+  return chance >= std::max(kLeast, kAbove * usual);
 }
 
 bool enters_forecast(const MetricFigures& metric) {

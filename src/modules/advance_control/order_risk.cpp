@@ -222,9 +222,10 @@ void OrderRisk::learn_answers(const kpi::Engine& engine, std::int64_t now) {
   const auto* answers = engine.table("survey_answer");
   const auto* orders = engine.table("work_order");
   if (!answers) return;
+  constexpr auto kNone = static_cast<Mood>(-1);
   struct Answer {
     std::int64_t order, answered, delivered;
-    bool unhappy, very;
+    Mood mood;  // the best that it is
   };
   std::vector<Answer> found;
   {
@@ -236,12 +237,16 @@ void OrderRisk::learn_answers(const kpi::Engine& engine, std::int64_t now) {
     for (std::size_t row = 0; row < answers->size(); ++row)
       if (valid[row] && answered.passed(row, now) && answered[row] > now - kLearnFrom &&
           order[row] != kpi::kNull)
-        found.push_back({order[row], answered[row], delivered[row], answer_class.is(row, "dissatisfied"),
-                         answer_class.is(row, "very_satisfied")});
+        found.push_back({order[row], answered[row], delivered[row],
+                         answer_class.is(row, "very_satisfied") ? Mood::kVerySatisfied
+                         : answer_class.is(row, "satisfied")    ? Mood::kSatisfied
+                         : answer_class.is(row, "dissatisfied") ? kNone
+                                                                : Mood::kNotDissatisfied});
   }
   const auto lock = orders->read_lock();
   const Reader of(*orders);
-  std::vector<Example> dissatisfied, not_very;
+  constexpr Mood kMoods[] = {Mood::kNotDissatisfied, Mood::kSatisfied, Mood::kVerySatisfied};
+  std::map<Mood, std::vector<Example>> examples;
   for (const auto& answer : found) {
     if (answer.delivered != kpi::kNull && answer.answered > answer.delivered)
       answer_.times.push_back(answer.answered - answer.delivered);
@@ -250,14 +255,14 @@ void OrderRisk::learn_answers(const kpi::Engine& engine, std::int64_t now) {
     const auto before = done_before_.find(*row);
     const auto signs = unhappy_signs(
         signs_of(of, *row, answer.answered, before == done_before_.end() ? kKnowsModel : before->second));
-    dissatisfied.push_back({signs, answer.unhappy});
-    not_very.push_back({signs, !answer.very});
+    for (const auto mood : kMoods) examples[mood].push_back({signs, answer.mood < mood});
   }
-  for (auto* examples : {&dissatisfied, &not_very})
-    if (examples->size() > kMostExamples)
-      examples->erase(examples->begin(), examples->end() - static_cast<std::ptrdiff_t>(kMostExamples));
-  dissatisfied_ = Logistic::fit(dissatisfied, kUnhappySigns);
-  not_very_ = Logistic::fit(not_very, kUnhappySigns);
+  for (const auto mood : kMoods) {
+    auto& of = examples[mood];
+    if (of.size() > kMostExamples)
+      of.erase(of.begin(), of.end() - static_cast<std::ptrdiff_t>(kMostExamples));
+    unhappy_[mood] = Logistic::fit(of, kUnhappySigns);
+  }
   std::sort(answer_.times.begin(), answer_.times.end());
   double asked = 0, answered = 0;
   for (std::size_t row = 0; row < orders->size(); ++row) {
@@ -333,8 +338,9 @@ double OrderRisk::late(const OpenOrder& order) const {
   return order.signs.age > 1 ? 1 : late_.chance(late_signs(order.signs));
 }
 
-double OrderRisk::unhappy(const OpenOrder& order, bool very) const {
-  return (very ? not_very_ : dissatisfied_).chance(unhappy_signs(order.signs));
+double OrderRisk::unhappy(const OpenOrder& order, Mood mood) const {
+  const auto at = unhappy_.find(mood);
+  return at == unhappy_.end() ? 0 : at->second.chance(unhappy_signs(order.signs));
 }
 
 double OrderRisk::returns(const OpenOrder& order) const { return returns_.chance(return_signs(order.signs)); }

@@ -17,6 +17,9 @@
 
 namespace manyi::advance_control {
 
+/// What an answer must be not to count as gone wrong: not dissatisfied, at least satisfied, very satisfied.
+enum class Mood { kNotDissatisfied, kSatisfied, kVerySatisfied };
+
 /// What is seen of an order, each 0 or 1 but for age and chances.
 struct OrderSigns {
   double age = 0;  // share of its limit that has passed, at most 1.5
@@ -46,8 +49,8 @@ class OrderRisk {
 
   /// That it exceeds its limit. 1 once it has.
   double late(const OpenOrder& order) const;
-  /// That an answer is not among the good ones: `very`: not very satisfied; else dissatisfied.
-  double unhappy(const OpenOrder& order, bool very) const;
+  /// That the answer falls short of the mood.
+  double unhappy(const OpenOrder& order, Mood mood) const;
   /// That the same machine is back within the window.
   double returns(const OpenOrder& order) const;
   /// That it is delivered within so much time from now.
@@ -58,7 +61,6 @@ class OrderRisk {
   double approved_within(std::int64_t sent, Instant now, DurationMs time) const;
   /// Sales of an order whose quote was approved, on average. \unit as sales_amount
   double usual_sale() const { return usual_sale_; }
-  std::size_t seen() const { return late_.seen() + dissatisfied_.seen(); }
 
  private:
   /// Ever, and how long it takes when it does.
@@ -74,7 +76,8 @@ class OrderRisk {
   void learn_answers(const kpi::Engine& engine, std::int64_t now);
   void learn_sales(const kpi::Engine& engine, std::int64_t now);
 
-  Logistic late_, dissatisfied_, not_very_, returns_;
+  Logistic late_, returns_;
+  std::map<Mood, Logistic> unhappy_;
   Wait delivery_, answer_, approval_;
   double usual_sale_ = 0;
   std::map<std::pair<std::int32_t, std::int32_t>, int> done_;               // (technician, model)

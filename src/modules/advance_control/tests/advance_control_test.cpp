@@ -288,6 +288,8 @@ TEST_P(AdvanceControlOn, RatesThatRipenCountYoungRecordsAsTheyWillProbablyBe) {
   EXPECT_NEAR(line.landing->expected, 0.1, 0.02) << "none of this month's is back yet";
   EXPECT_LT(line.landing->low80, 0.1);
   EXPECT_GT(line.landing->high80, 0.1);
+  EXPECT_LT(line.landing->high80 - line.landing->low80, 0.1) << "a hundred are out already";
+  EXPECT_NE(line.method.find("+ripening"), std::string::npos);
 }
 
 TEST_P(AdvanceControlOn, EndangeredFiguresAreListedTheWorstFirst) {
