@@ -7,10 +7,10 @@
 
 #include "base/json.h"
 #include "modules/targets/cascade_rules.h"
-#include "modules/targets/decomposition_events.h"
 #include "modules/targets/keeping.h"
 #include "modules/targets/metric_book.h"
 #include "modules/targets/staff.h"
+#include "modules/targets/targets_events.h"
 
 namespace manyi::targets {
 namespace {
