@@ -9,6 +9,7 @@
 #include "server/application.h"
 #include "server/demo_bulk.h"
 #include "server/demo_company.h"
+#include "server/demo_control.h"
 #include "server/demo_orders.h"
 #include "server/demo_records.h"
 
@@ -72,6 +73,7 @@ class Filler {
     clock_.set(options_.until);
     // Records of orders that nobody took in yet.
     if (progress_) progress_(total_, total_);
+    MANYI_CHECK(fill_control(app_, clock_, company_));
 
     DemoResult result;
     result.orders = summary.orders;
