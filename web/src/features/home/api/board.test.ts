@@ -1,30 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { KpiSeries } from '@/api/types';
-import { endangered, judge, recentMonths } from './board';
+import { apart, dayFigure } from './board';
 
-const series = (code: string, better: 'up' | 'down', values: number[], n: number, interval?: [number, number]) =>
-  ({ code, unit: 'percent', better, cells: values.map((value, index) => ({ value, n, ...(index === values.length - 1 ? { interval } : {}) })) }) as unknown as KpiSeries;
+const series = (values: Record<string, number>) => ({ cells: Object.entries(values).map(([from, value]) => ({ period: { from, to: from }, value })) }) as unknown as KpiSeries;
 
-describe('A metric in danger', () => {
-  it('is worse than the three months before it, outside its interval', () => {
-    // 0.94, 0.95, 0.96 before: 0.95; 0.90 now with 0.87–0.93 lies below.
-    expect(judge(series('tat_attain', 'up', [0.5, 0.94, 0.95, 0.96, 0.9], 100, [0.87, 0.93]))).toMatchObject({ verdict: 'worse' });
+describe('The figure of a day', () => {
+  // Wednesday 11 March 2026; the Wednesdays before are 4 March, 25, 18 and 11 February.
+  const revenue = series({ '2026-02-11': 100, '2026-02-18': 120, '2026-02-25': 80, '2026-03-04': 100, '2026-03-10': 900, '2026-03-11': 108, '2026-03-12': 5 });
+  it('stands beside the mean of the same weekday', () => {
+    expect(dayFigure(revenue, '2026-03-11')).toEqual({ value: 108, usual: 100, month: 1108 });
+    expect(apart(dayFigure(revenue, '2026-03-11'))).toBe(8);
   });
-  it('may be a higher value when lower is better', () => {
-    expect(judge(series('rrr', 'down', [0.03, 0.03, 0.03, 0.06], 400, [0.045, 0.08]))?.verdict).toBe('worse');
-    expect(judge(series('rrr', 'down', [0.06, 0.06, 0.06, 0.03], 400, [0.02, 0.045]))?.verdict).toBe('better');
+  it('says nothing of what is usual without earlier days', () => {
+    expect(dayFigure(undefined, '2026-03-11')).toEqual({ value: null, usual: null, month: 0 });
+    expect(apart({ value: 3, usual: null, month: 3 })).toBeNull();
+    expect(apart({ value: 3, usual: 0, month: 3 })).toBeNull();
   });
-  it('gets no verdict from few cases or from an interval that holds the past', () => {
-    expect(judge(series('ftfr', 'up', [0.9, 0.9, 0.9, 0.5], 12, [0.25, 0.75]))?.verdict).toBe('few');
-    expect(judge(series('ftfr', 'up', [0.9, 0.9, 0.9, 0.88], 50, [0.76, 0.95]))?.verdict).toBe('same');
-  });
-  it('stands before the others', () => {
-    const worst = series('a', 'up', [0.9, 0.9, 0.9, 0.5], 100, [0.4, 0.6]);
-    const good = series('b', 'up', [0.5, 0.5, 0.5, 0.9], 100, [0.8, 0.95]);
-    expect(endangered([good, worst]).map(({ series: one }) => one.code)).toEqual(['a', 'b']);
-  });
-});
-
-describe('The last months', () => {
-  it('end with today', () => expect(recentMonths(new Date('2026-03-12T02:00:00Z'))).toEqual({ from: '2025-10-01', to: '2026-03-13', grain: 'month' }));
 });

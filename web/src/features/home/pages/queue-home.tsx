@@ -9,6 +9,7 @@ import { useMay, useSession, useMainRole, useSite } from '@/shared/session/sessi
 import { Empty, Skeleton, useNow } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
 import { useWorkOrderPage } from '@/shared/work-orders/hooks';
+import { Endangered } from '../components/endangered';
 import { UrgentRows, reasonOf } from '../components/urgent';
 import './home.css';
 
@@ -18,6 +19,9 @@ const queues: Record<string, WorkOrderQuery> = {
   parts_keeper: { state: ['waiting_part'] },
   callback_clerk: { state: ['delivered'], sort: 'updated_at' },
 };
+
+/** Those who answer for a site's figures see which of them are in danger. */
+const supervises = new Set(['tech_supervisor', 'info_supervisor']);
 
 export default function QueueHome() {
   const { t, i18n } = useTranslation();
@@ -52,6 +56,7 @@ export default function QueueHome() {
             </div>
             {queue.error ? <ErrorNote error={queue.error} onRetry={() => void queue.refetch()} /> : queue.isPending ? <Skeleton lines={8} height={20} gap={30} /> : rows.length === 0 ? <Empty text={t('home.queue_empty')} /> : <UrgentRows orders={rows} />}
           </section>
+          {supervises.has(role) && <Endangered />}
           <div className="home-section"><h2>{t('home.where')}</h2><span className="i2 m">{home.data ? t('home.where_count', { count: home.data.open, overdue: home.data.overdue }) : ''}</span></div>
           <div className="home-states">
             {(home.data?.states ?? []).filter(({ count }) => count > 0).map(({ state, count }) => (

@@ -144,10 +144,10 @@ function MyFigures({ employee, today }: { employee: string; today: string }) {
     const cell = series.cells[0];
     return cell && cell.value != null ? [{ series, cell }] : [];
   });
-  if (!lines.length) return null;
+  if (!employee) return null;
   return (
     <section className="card tech-figures">
-      <div className="row"><b>{t('home.tech.mine')}</b><span className="sp" /><span className="s i2">{t('home.tech.three_months')}</span></div>
+      <Link className="row tech-figure" to="/my-kpis"><b>{t('home.tech.mine')}</b><span className="sp" /><span className="s i2">{lines.length > 0 ? t('home.tech.three_months') : t('home.tech.mine_hint')}</span><span className="i3"><Icon name="right" size={18} /></span></Link>
       {lines.map(({ series, cell }) => (
         <Link key={series.code} className="row g8 tech-figure" to={`/kpi/${series.code}`}>
           <span>{chinese ? series.name_zh : series.name_en}</span><b>{metricText(cell.value, series.unit, t)}</b>

@@ -1,0 +1,68 @@
+// How many more may go wrong: one square per allowed miss, used ones crossed; above twelve only the number.
+// Owns the sentence behind it, and what sums still need on each working day.
+import { useTranslation } from 'react-i18next';
+import { metricText } from '@/shared/format/metric';
+import type { LandingLine } from './model';
+
+const mostSquares = 12;
+const whole = (value: number) => Math.max(0, Math.round(value));
+/** Half a miss is none: what may still go wrong is rounded down. */
+const left = (value: number) => Math.floor(value + 1e-9);
+
+export function BudgetSquares({ allowed, used }: { allowed: number; used: number }) {
+  const squares = Math.max(left(allowed), whole(used));
+  if (squares <= 0 || squares > mostSquares) return null;
+  return <span className="budget" aria-hidden="true">{Array.from({ length: squares }, (_, index) => <i key={index} className={index < whole(used) ? 'u' : ''} />)}</span>;
+}
+
+function leftText(line: LandingLine, t: ReturnType<typeof useTranslation>['t'], short: boolean): string {
+  const budget = line.error_budget;
+  const pace = line.required_pace;
+  if (budget) {
+    const count = left(budget.left);
+    return count >= 0 ? t(short ? 'landing.left' : 'landing.left_large', { count }) : t('landing.over', { count: -count });
+  }
+  if (!pace) return '';
+  if (pace.per_workday != null && pace.per_workday <= 0) return t('landing.pace_done');
+  return pace.per_workday == null ? t('landing.no_workday_left') : t('landing.pace', { value: metricText(pace.per_workday, pace.unit, t) });
+}
+
+/** "还能错 2 个", or what has to come in per working day. */
+export function BudgetLine({ line, squares = true, large = false }: { line: LandingLine; squares?: boolean; large?: boolean }) {
+  const { t } = useTranslation();
+  const text = leftText(line, t, !large);
+  if (!text) return null;
+  const over = line.error_budget && left(line.error_budget.left) < 0;
+  return (
+    <span className={large ? 'row g12 budget-large' : 'row g8'} data-testid={line.error_budget ? 'budget' : 'pace'}>
+      <b className={over ? 'bad nw' : 'nw'}>{text}</b>
+      {squares && line.error_budget && <BudgetSquares allowed={line.error_budget.allowed} used={line.error_budget.used} />}
+    </span>
+  );
+}
+
+/** The same in a sentence with its figures. */
+export function BudgetSentence({ line }: { line: LandingLine }) {
+  const { t } = useTranslation();
+  const budget = line.error_budget;
+  const pace = line.required_pace;
+  if (budget) {
+    const records = t(`landing.records.${budget.records}`);
+    const come = whole(budget.records_to_come);
+    return (
+      <p className="i2 m" data-testid="budget-sentence">
+        {t('landing.sentence', { expected: whole(budget.records_expected), records, allowed: Math.max(0, left(budget.allowed)), used: whole(budget.used), miss: t(`landing.miss.${budget.miss}`) })}
+        {come > 0 && <><br />{budget.one_in != null && left(budget.left) >= 1 ? t('landing.one_in', { come, records, in: Math.max(1, Math.ceil(budget.one_in)) }) : t('landing.none_left', { come, records })}</>}
+      </p>
+    );
+  }
+  if (pace) {
+    return (
+      <p className="i2 m" data-testid="budget-sentence">
+        {t('landing.pace_sentence', { so_far: metricText(pace.so_far, pace.unit, t), target: metricText(pace.target, pace.unit, t) })}
+        <br />{t('landing.pace_days', { left: whole(pace.workdays_left), all: whole(pace.workdays) })}
+      </p>
+    );
+  }
+  return null;
+}
