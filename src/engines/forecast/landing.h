@@ -48,6 +48,9 @@ struct OpenCase {
   double counts = 1;  // chance that it counts before the period ends
   double good = 1;    // chance that it is a good one if it counts
   double adds = 0;    // sums: what it adds if it counts (a quote's amount)
+  /// Chance that a case like it counts by itself; below zero: the same as `counts`. What is usual stands in the past
+  /// already and is taken out of what is to come, so an action that raises `counts` above it lifts the forecast.
+  double usual = -1;
 };
 
 /// How a figure comes about, which decides the method.
@@ -76,15 +79,18 @@ struct Problem {
   std::vector<double> weights_to_come;  // of each day still to come; 0 on a day off
   std::vector<OpenCase> open;           // may be empty: then what comes is forecast from the past alone
   // Durations (kMean and kQuantile of a duration, and kRate of "within a limit"):
-  std::vector<Span> ended_before;   // of the last periods, for the distribution of lengths
-  std::vector<Span> ended_now;      // that count already
-  std::vector<Span> running;        // open now, by age
+  std::vector<Span> ended_before;  // of the last periods, for the distribution of lengths
+  std::vector<Span> ended_now;     // that count already
+  std::vector<Span> running;       // open now, by age
+  std::optional<double>
+      day_length;                   // of one calendar day, \unit as the spans; absent: learnt by Little's law
   std::optional<double> limit;      // kRate: good means not longer than this
   double quantile = 0.5;            // kQuantile
   std::optional<double> level_now;  // kLevel
   std::vector<double> past_levels;  // kLevel: at the end of each past day, the oldest first
   std::optional<double> bounded_below, bounded_above;  // the figure cannot leave these: 0 and 1 for rates
-  std::uint64_t seed = 1;  // of the draws; the same problem with the same seed answers the same
+  std::uint64_t seed = 1;     // of the draws; the same problem with the same seed answers the same
+  int periods_per_year = 12;  // of the yearly season; 1: none
 };
 
 struct Landing {
@@ -94,10 +100,16 @@ struct Landing {
   double to_come = 0;  // how many more records (rates, means) are expected; \unit records
   double to_come_low = 0, to_come_high = 0;  // 80 %
   double expected_total = 0;                 // rates: records in the whole period, so far and to come
+  double chance_of_no_data = 0;  // that no record comes at all; the distribution is that of the other cases
 };
 
 /// Forecasts where the figure lands. \errors kInvalid when neither past nor present says anything (no day with data)
 Result<Landing> land(const Problem& problem);
+
+/// Amount per working day by ISO weekday (index 1 to 7; index 0: of a day off), 1 on average and drawn towards 1
+/// where little is known. For the caller's weights: a Monday of 1.25 and a Saturday of 0.9 instead of 1 and 1.
+/// \param days in order of time, weight 1 on working days \param first_weekday of days[0]
+std::vector<double> weekday_weights(std::span<const Day> days, int first_weekday);
 
 /// How many more may go wrong: the gap between what the target allows and what has happened.
 struct ErrorBudget {
