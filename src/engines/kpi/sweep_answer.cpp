@@ -183,6 +183,12 @@ class SlotSums {
     squared_ = metric.value && measured->aggregate == Aggregate::kAvg;
     real_ = real(measured);
     under_ = metric.denominator && metric.denominator->of;
+    if (has_moments(metric)) {
+      if (real(metric.numerator) || real(metric.denominator))
+        real_products_.resize(slots);
+      else
+        products_.resize(slots);
+    }
     if (summed_ && !real_) sums_.resize(slots);
     if (summed_ && squared_ && !real_) squares_.resize(slots);
     if (summed_ && real_) real_sums_.resize(slots), real_squares_.resize(slots);
@@ -222,6 +228,25 @@ class SlotSums {
         real_squares_[slot[i]] += taken.reals[i] * taken.reals[i];
       }
     }
+    if (!products_.empty()) {
+      for (std::size_t i = 0; i < count; ++i) {
+        if (!counted_rows[i]) continue;
+        const std::int64_t all = -static_cast<std::int64_t>(used[i]);
+        products_[slot[i]].change<1>(taken.wholes ? taken.wholes[i] & all : used[i],
+                                     taken.under ? taken.under[i] : 1);
+      }
+    } else if (!real_products_.empty()) {
+      for (std::size_t i = 0; i < count; ++i) {
+        if (!counted_rows[i]) continue;
+        const double x = !used[i]       ? 0
+                         : taken.reals  ? taken.reals[i]
+                         : taken.wholes ? static_cast<double>(taken.wholes[i])
+                                        : 1;
+        real_products_[slot[i]].add(x, taken.under_reals ? taken.under_reals[i]
+                                       : taken.under     ? static_cast<double>(taken.under[i])
+                                                         : 1);
+      }
+    }
     if (!under_) return;
     if (taken.under_reals) {
       for (std::size_t i = 0; i < count; ++i)
@@ -248,6 +273,8 @@ class SlotSums {
     if (!squares_.empty()) parts.squares = squares_[slot];
     if (!real_sums_.empty()) parts.real_sum = real_sums_[slot], parts.real_squares = real_squares_[slot];
     if (!unders_.empty()) parts.under = unders_[slot], parts.real_under = real_unders_[slot];
+    if (!products_.empty()) parts.moments = products_[slot];
+    if (!real_products_.empty()) parts.real_moments = real_products_[slot];
     if (theirs_) add_up(parts, slot);
     kpi::fill(cell, metric_, parts);
     if (!ordered_) return;
@@ -280,6 +307,8 @@ class SlotSums {
   std::vector<std::int64_t> sums_, unders_;
   std::vector<Wide> squares_;
   std::vector<double> real_sums_, real_squares_, real_unders_;
+  std::vector<Moments> products_;
+  std::vector<RealMoments> real_products_;
   std::optional<Collected> values_;
   std::vector<std::uint32_t> narrow_;
   std::vector<std::int64_t> wide_;
