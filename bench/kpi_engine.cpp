@@ -278,7 +278,7 @@ int main(int argc, char** argv) {
 
   volatile double sink = 0;
   if (!looped.empty()) {  // for a profiler
-    for (int i = 0; i < 2000; ++i) {
+    for (int i = 0; i < 5000; ++i) {
       if (looped == "q1.scan") sink = sum_of(world.scanned(kScorecard, query));
       if (looped == "q3.scan") sink = sum_of(world.scanned({"rrr"}, repeats));
       if (looped == "q6") sink = sum_of(world.scanned(filtered_metrics, filtered));

@@ -15,6 +15,14 @@ namespace {
 
 constexpr std::size_t kMostSlots = std::size_t{1} << 22;
 
+/// Asks for the memory that reading picked rows will touch.
+void fetch(const PackedColumn& column, const Rows& rows) {
+  const auto& block = column.block_of(rows.first);
+  if (block.width == 0) return;
+  for (std::size_t i = 0; i < rows.count; ++i)
+    __builtin_prefetch(block.codes + static_cast<std::size_t>(rows.picked[i]) * block.width);
+}
+
 /// Values by slot as they come, in pieces, so that nothing is moved before it is ranked.
 class Collected {
  public:
@@ -38,6 +46,50 @@ class Collected {
     });
     const auto [low, high] = outer(slot);
     for (auto at = low; at != high; ++at) f(at->second);
+  }
+
+  /// The sum of all values of a slot and of their squares.
+  void add_up(std::size_t slot, Wide& sum, Wide& squares, bool squared) const {
+    std::uint64_t all = 0, low = 0, high = 0;
+    pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
+      lanes::squares(first, static_cast<std::size_t>(last - first), all, low, high);
+    });
+    sum += all;
+    if (squared) squares += (static_cast<Wide>(high) << 32) + low;
+    const auto [from, to] = outer(slot);
+    for (auto at = from; at != to; ++at) {
+      sum += at->second;
+      if (squared) squares += static_cast<Wide>(at->second) * at->second;
+    }
+  }
+
+  /// The values of a slot that ranks `low` and above may be, when all fit into 32 bits and most need not be
+  /// looked at: the first ones of `narrow`. \return how many were left out; nullopt when gather() must be asked
+  std::optional<std::size_t> gather_above(std::size_t slot, std::size_t n, std::size_t low,
+                                          std::vector<std::uint32_t>& narrow) const {
+    constexpr std::size_t kFrom = 512, kSample = 64;
+    if (n < kFrom || low < n / 2) return std::nullopt;
+    if (const auto [from, to] = outer(slot); from != to) return std::nullopt;
+    std::array<std::uint32_t, kSample> sample;
+    std::size_t next = 0, before = 0, taken = 0;  // places of all pieces, one after the other
+    pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
+      const auto size = static_cast<std::size_t>(last - first);
+      for (; taken < kSample && next < before + size; next = ++taken * n / kSample)
+        sample[taken] = first[next - before];
+      before += size;
+    });
+    if (taken < kSample) return std::nullopt;
+    const auto place = low * kSample / n;
+    const auto pivot = sample.begin() + static_cast<std::ptrdiff_t>(place >= 4 ? place - 4 : 0);
+    std::nth_element(sample.begin(), pivot, sample.end());
+    const auto least = *pivot;
+    if (narrow.size() < n + 16) narrow.resize(n + 16);
+    std::size_t kept = 0;
+    pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
+      kept += lanes::at_least(first, static_cast<std::size_t>(last - first), least, narrow.data() + kept);
+    });
+    if (n - kept > low) return std::nullopt;  // an unlucky sample
+    return n - kept;
   }
 
   /// All values of a slot. `wide` is filled when one of them does not fit into 32 bits.
@@ -172,14 +224,15 @@ struct Counted {
 class SlotSums {
  public:
   /// `values`: of another metric that measures the same over the same rows, to be summed up at the end.
-  SlotSums(const Metric& metric, std::size_t slots, const SlotSums* values)
-      : metric_(metric), theirs_(values) {
+  /// `divisors`: of a ratio that divides by what this one adds up.
+  SlotSums(const Metric& metric, std::size_t slots, const SlotSums* values, const SlotSums* divisors)
+      : metric_(metric), theirs_(values), divisors_(divisors) {
     const auto real = [](const std::optional<Measure>& m) {
       return m && m->of && m->of->type == Type::kNumber;
     };
     const auto& measured = metric.value ? metric.value : metric.numerator;
     ordered_ = is_ordered(metric);
-    summed_ = measured->of && !ordered_ && !values;
+    summed_ = measured->of && !ordered_ && !values && !divisors;
     squared_ = metric.value && measured->aggregate == Aggregate::kAvg;
     real_ = real(measured);
     under_ = metric.denominator && metric.denominator->of;
@@ -187,8 +240,10 @@ class SlotSums {
       if (real(metric.numerator) || real(metric.denominator))
         real_products_.resize(slots);
       else
-        products_.resize(slots);
+        small_.resize(slots);
+      ratio_ = true;
     }
+    if (ratio_ && !small_.empty()) summed_ = under_ = false;  // added up with the products
     if (summed_ && !real_) sums_.resize(slots);
     if (summed_ && squared_ && !real_) squares_.resize(slots);
     if (summed_ && real_) real_sums_.resize(slots), real_squares_.resize(slots);
@@ -228,13 +283,8 @@ class SlotSums {
         real_squares_[slot[i]] += taken.reals[i] * taken.reals[i];
       }
     }
-    if (!products_.empty()) {
-      for (std::size_t i = 0; i < count; ++i) {
-        if (!counted_rows[i]) continue;
-        const std::int64_t all = -static_cast<std::int64_t>(used[i]);
-        products_[slot[i]].change<1>(taken.wholes ? taken.wholes[i] & all : used[i],
-                                     taken.under ? taken.under[i] : 1);
-      }
+    if (!small_.empty()) {
+      multiply(taken, slot, count);
     } else if (!real_products_.empty()) {
       for (std::size_t i = 0; i < count; ++i) {
         if (!counted_rows[i]) continue;
@@ -273,11 +323,26 @@ class SlotSums {
     if (!squares_.empty()) parts.squares = squares_[slot];
     if (!real_sums_.empty()) parts.real_sum = real_sums_[slot], parts.real_squares = real_squares_[slot];
     if (!unders_.empty()) parts.under = unders_[slot], parts.real_under = real_unders_[slot];
-    if (!products_.empty()) parts.moments = products_[slot];
+    if (!small_.empty()) add_products(parts, slot);
+    if (divisors_) parts.sum = divisors_->divisor(slot);
     if (!real_products_.empty()) parts.real_moments = real_products_[slot];
     if (theirs_) add_up(parts, slot);
     kpi::fill(cell, metric_, parts);
     if (!ordered_) return;
+    const auto all = static_cast<std::size_t>(parts.counted);
+    if (all > 0) {
+      const auto span = ranks_of(metric_, parts.counted);
+      if (const auto left = values_->gather_above(slot, all, static_cast<std::size_t>(span.low), narrow_)) {
+        const auto below = static_cast<std::int64_t>(*left);
+        place_ranks(narrow_.data(), all - *left, static_cast<std::size_t>(span.low - below),
+                    static_cast<std::size_t>(span.high - below));
+        fill_ranked(cell, metric_, parts.counted, [&](std::int64_t rank) {
+          const auto value = static_cast<std::int64_t>(narrow_[static_cast<std::size_t>(rank - below)]);
+          return real_ ? from_order_key(value) : static_cast<double>(value);
+        });
+        return;
+      }
+    }
     const auto n = static_cast<std::int64_t>(values_->gather(slot, narrow_, wide_));
     if (n == 0) return;
     if (!wide_.empty()) {
@@ -295,19 +360,76 @@ class SlotSums {
 
  private:
   void add_up(Parts& parts, std::size_t slot) const {
-    theirs_->values_->each(slot, [&](std::int64_t value) {
-      parts.sum += value;
-      if (squared_) parts.squares += static_cast<Wide>(value) * value;
-    });
+    theirs_->values_->add_up(slot, parts.sum, parts.squares, squared_);
+  }
+
+  /// Products of small numbers are added up in 64 bits as long as no sum of them can overflow.
+  void multiply(const Taken& taken, const std::uint32_t* slot, std::size_t count) {
+    constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
+    constexpr std::int64_t kSmall = std::int64_t{1} << 25;
+    const auto greatest = [&](const std::int64_t* values) {
+      if (!values) return std::int64_t{1};
+      std::int64_t low = 0, high = 0;
+      bool nulls = false;
+      lanes::bounds(values, count, low, high, nulls);
+      if (low > high) return std::int64_t{1};
+      return std::max(low < -kSmall ? kSmall + 1 : -low, high);
+    };
+    const auto most = std::max({greatest(taken.wholes), greatest(taken.under), std::int64_t{1}});
+    if (most > kSmall) {
+      if (wide_products_.empty()) wide_products_.resize(small_.size());
+      for (std::size_t i = 0; i < count; ++i) {
+        if (!taken.counted[i]) continue;
+        const std::int64_t x = !taken.numerator[i] ? 0 : taken.wholes ? taken.wholes[i] : 1;
+        const std::int64_t y = taken.under ? taken.under[i] : 1;
+        wide_products_[slot[i]].change<1>(x, y);
+        small_[slot[i]].x += static_cast<std::uint64_t>(x);
+        small_[slot[i]].y += static_cast<std::uint64_t>(y);
+      }
+      return;
+    }
+    const auto spent = static_cast<std::uint64_t>(most * most) * count;
+    if (spent_ + spent > kMost) flush();
+    spent_ += spent;
+    lanes::products(taken.wholes, taken.numerator, taken.under, taken.counted, slot, count, small_.data());
+  }
+
+  void flush() {
+    if (wide_products_.empty()) wide_products_.resize(small_.size());
+    for (std::size_t s = 0; s < small_.size(); ++s) {
+      wide_products_[s] += moments_of(small_[s]);
+      small_[s].xx = small_[s].xy = small_[s].yy = small_[s].outside = 0;
+    }
+    spent_ = 0;
+  }
+
+  static Moments moments_of(const lanes::Products& small) {
+    return {static_cast<Wide>(small.xx), static_cast<Wide>(static_cast<std::int64_t>(small.xy)),
+            static_cast<Wide>(small.yy), static_cast<std::int64_t>(small.outside)};
+  }
+
+  void add_products(Parts& parts, std::size_t slot) const {
+    parts.sum = static_cast<std::int64_t>(small_[slot].x);
+    parts.under = static_cast<std::int64_t>(small_[slot].y);
+    parts.moments = moments_of(small_[slot]);
+    if (!wide_products_.empty()) parts.moments += wide_products_[slot];
+  }
+
+  Wide divisor(std::size_t slot) const {
+    return small_.empty() ? static_cast<Wide>(unders_[slot]) : static_cast<std::int64_t>(small_[slot].y);
   }
 
   const Metric& metric_;
   const SlotSums* theirs_;
+  const SlotSums* divisors_;
   bool ordered_ = false, summed_ = false, squared_ = false, real_ = false, under_ = false;
   std::vector<std::int64_t> sums_, unders_;
   std::vector<Wide> squares_;
   std::vector<double> real_sums_, real_squares_, real_unders_;
-  std::vector<Moments> products_;
+  bool ratio_ = false;
+  std::vector<lanes::Products> small_;  // of a ratio of whole numbers
+  std::vector<Moments> wide_products_;  // what does not fit there
+  std::uint64_t spent_ = 0;             // no product in small_ can be greater
   std::vector<RealMoments> real_products_;
   std::optional<Collected> values_;
   std::vector<std::uint32_t> narrow_;
@@ -432,14 +554,19 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
   for (const auto& metric : metrics) plain.push_back(metric.get());
   Sweep rows_of(table, plain, query.as_of.ms());
   std::vector<std::unique_ptr<SlotSums>> sums(metrics.size());
-  for (const bool ordered : {true, false})  // first those whose values others may sum up
+  // First those whose values or divisors others may add up.
+  const auto lends = [&](std::size_t m) { return SlotSums::is_ordered(*plain[m]) || !plain[m]->value; };
+  for (const bool first : {true, false})
     for (std::size_t m = 0; m < metrics.size(); ++m) {
-      if (SlotSums::is_ordered(*plain[m]) != ordered) continue;
-      const SlotSums* values = nullptr;
-      const bool mean = plain[m]->value && plain[m]->value->of && plain[m]->value->of->type != Type::kNumber;
-      for (std::size_t o = 0; o < metrics.size() && !ordered && mean; ++o)
+      if (lends(m) != first) continue;
+      const SlotSums *values = nullptr, *divisors = nullptr;
+      const bool whole = plain[m]->value && plain[m]->value->of && plain[m]->value->of->type != Type::kNumber;
+      const bool total = whole && plain[m]->value->aggregate == Aggregate::kSum;
+      for (std::size_t o = 0; o < metrics.size() && !first && whole; ++o) {
         if (SlotSums::is_ordered(*plain[o]) && rows_of.measures_alike(m, o)) values = sums[o].get();
-      sums[m] = std::make_unique<SlotSums>(*plain[m], slots, values);
+        if (total && !plain[o]->value && rows_of.divides_by(m, o)) divisors = sums[o].get();
+      }
+      sums[m] = std::make_unique<SlotSums>(*plain[m], slots, values, values ? nullptr : divisors);
     }
   // Per anchor: its metrics, and the masks that are counted for them.
   struct Mask {
@@ -482,18 +609,11 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
     if (!plain[m]->value) sum.numerator = counted(&Taken::numerator);
     at->metrics.push_back(m);
   }
-  std::array<std::uint16_t, kBlock> picked;
   std::array<std::int64_t, kBlock> anchor;
   std::array<std::int32_t, kBlock> codes;
   std::array<std::uint32_t, kBlock> group, slot;
-  for (std::size_t first = 0; first < table.size(); first += kBlock) {
-    Rows rows{first, std::min(kBlock, table.size() - first), nullptr};
-    bool any = false;
-    for (const auto& one : anchors) {
-      const auto& block = table.times(one.time).packed().block_of(first);
-      any = any || (block.high >= begin && block.low < end);
-    }
-    if (!any || !filter.narrow(rows, picked)) continue;
+  const auto count_rows = [&](const Rows& rows) {
+    const auto first = rows.first;
     rows_of.turn(rows);
     bool grouped = false;
     for (auto& one : anchors) {
@@ -551,7 +671,37 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
       }
       for (auto& tally : one.tallies) tally->add(slot.data(), rows.count);
     }
+  };
+  // Few rows of a block lie in as many lines of memory, of every column: they are fetched while the rows
+  // picked before are counted.
+  auto fetched = filter.empty() ? std::vector<const PackedColumn*>() : rows_of.columns();
+  for (const auto& dimension : by)
+    if (std::find(fetched.begin(), fetched.end(), dimension.codes) == fetched.end())
+      fetched.push_back(dimension.codes);
+  std::array<std::array<std::uint16_t, kBlock>, 2> picked;
+  std::optional<Rows> waiting;
+  std::size_t turn = 0;
+  for (std::size_t first = 0; first < table.size(); first += kBlock) {
+    Rows rows{first, std::min(kBlock, table.size() - first), nullptr};
+    bool any = false;
+    for (const auto& one : anchors) {
+      const auto& block = table.times(one.time).packed().block_of(first);
+      any = any || (block.high >= begin && block.low < end);
+    }
+    if (!any || !filter.narrow(rows, picked[turn])) continue;
+    constexpr std::size_t kFew = kBlock / 6;
+    if (!rows.picked || rows.count > kFew) {
+      if (waiting) count_rows(*waiting);
+      waiting.reset();
+      count_rows(rows);
+      continue;
+    }
+    for (const auto* column : fetched) fetch(*column, rows);
+    if (waiting) count_rows(*waiting);
+    waiting = rows;
+    turn = 1 - turn;
   }
+  if (waiting) count_rows(*waiting);
   for (auto& one : anchors)
     for (auto& tally : one.tallies) tally->flush();
 
