@@ -340,12 +340,7 @@ void Cubes::Measure::change(const Taken& taken, const std::uint32_t* cell, std::
     for (std::size_t i = 0; i < count; ++i)
       unders[cell[i]] +=
           kSign * static_cast<std::uint64_t>(taken.under[i] & -static_cast<std::int64_t>(counted[i]));
-  if (moments)
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto x = taken.wholes ? taken.wholes[i] & -static_cast<std::int64_t>(used[i]) : used[i];
-      const auto y = taken.under ? taken.under[i] & -static_cast<std::int64_t>(counted[i]) : counted[i];
-      products[cell[i]].template change<sign>(x, y);
-    }
+  if (moments) products.change<sign>(taken, cell, count);
 }
 
 /// The same when all rows belong to one cell: summed up first, so that no addition waits for the last.
@@ -383,13 +378,12 @@ void Cubes::Measure::change_one(const Taken& taken, std::uint32_t cell, std::siz
     add(unders[cell], sum);
   }
   if (moments) {
-    Moments sum;
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto x = taken.wholes ? taken.wholes[i] & -static_cast<std::int64_t>(used[i]) : used[i];
-      const auto y = taken.under ? taken.under[i] & -static_cast<std::int64_t>(counted[i]) : counted[i];
-      sum.change<1>(x, y);
-    }
-    products[cell] += sign > 0 ? sum : -sum;
+    std::array<std::uint32_t, kBlock> same;
+    std::fill_n(same.begin(), count, cell);
+    if (sign > 0)
+      products.change<1>(taken, same.data(), count);
+    else
+      products.change<-1>(taken, same.data(), count);
   }
 }
 
@@ -528,7 +522,7 @@ std::string Cubes::drop_largest() {
 
 std::size_t Cubes::Measure::bytes() const {
   std::size_t bytes = (counts.capacity() + asides.capacity() + sums.capacity() + unders.capacity()) * 8 +
-                      squares.capacity() * sizeof(Wide) + products.capacity() * sizeof(Moments);
+                      squares.capacity() * sizeof(Wide) + products.bytes();
   for (const auto& cell : values) bytes += cell.bytes();
   return bytes;
 }

@@ -9,6 +9,7 @@
 #include "engines/kpi/cells.h"
 #include "engines/kpi/cube.h"
 #include "engines/kpi/parts.h"
+#include "engines/kpi/products.h"
 #include "engines/kpi/sweep.h"
 
 namespace manyi::kpi {
@@ -41,6 +42,7 @@ struct Cubes::Measure {
     squared = of.value && aggregate == Aggregate::kAvg;
     under = of.denominator && of.denominator->of;
     moments = has_moments(of);
+    if (moments) summed = under = false;  // added up with the products
     aside = true;
     resize(1);
   }
@@ -56,7 +58,7 @@ struct Cubes::Measure {
   std::vector<std::uint64_t> asides;  // unlinked, and pending in the upper half
   std::vector<std::uint64_t> sums, unders;
   std::vector<Wide> squares;
-  std::vector<Moments> products;
+  ProductSums products;
   std::vector<CellValues> values;
   Cuts cuts;
 };

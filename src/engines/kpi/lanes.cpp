@@ -66,8 +66,9 @@ void set_aside(std::uint8_t* counted, std::uint8_t* aside, const std::uint8_t* t
   MANYI_LANES(set_aside(counted, aside, truth, count));
 }
 void products(const std::int64_t* xs, const std::uint8_t* used, const std::int64_t* ys,
-              const std::uint8_t* counted, const std::uint32_t* slot, std::size_t count, Products* to) {
-  MANYI_LANES(products(xs, used, ys, counted, slot, count, to));
+              const std::uint8_t* counted, const std::uint32_t* slot, std::size_t count, bool add,
+              Products* to) {
+  MANYI_LANES(products(xs, used, ys, counted, slot, count, add, to));
 }
 std::size_t at_least(const std::uint32_t* values, std::size_t count, std::uint32_t least,
                      std::uint32_t* out) {

@@ -28,7 +28,6 @@ struct Moments {
     xx += other.xx, xy += other.xy, yy += other.yy, outside += other.outside;
     return *this;
   }
-  Moments operator-() const { return {-xx, -xy, -yy, -outside}; }
   bool operator==(const Moments&) const = default;
 };
 

@@ -13,6 +13,7 @@
 #include "engines/kpi/collected.h"
 #include "engines/kpi/lanes.h"
 #include "engines/kpi/parts.h"
+#include "engines/kpi/products.h"
 #include "engines/kpi/sweep.h"
 
 namespace manyi::kpi {
@@ -100,10 +101,9 @@ class SlotSums {
       if (real(metric.numerator) || real(metric.denominator))
         real_products_.resize(slots);
       else
-        small_.resize(slots);
-      ratio_ = true;
+        products_.resize(slots);
     }
-    if (ratio_ && !small_.empty()) summed_ = under_ = false;  // added up with the products
+    if (!products_.empty()) summed_ = under_ = false;  // added up with the products
     if (summed_ && !real_) sums_.resize(slots);
     if (summed_ && squared_ && !real_) squares_.resize(slots);
     if (summed_ && real_) real_sums_.resize(slots), real_squares_.resize(slots);
@@ -145,8 +145,8 @@ class SlotSums {
         real_squares_[slot[i]] += taken.reals[i] * taken.reals[i];
       }
     }
-    if (!small_.empty()) {
-      multiply(taken, slot, count);
+    if (!products_.empty()) {
+      products_.change<1>(taken, slot, count);
     } else if (!real_products_.empty()) {
       for (std::size_t i = 0; i < count; ++i) {
         if (!counted_rows[i]) continue;
@@ -192,7 +192,7 @@ class SlotSums {
     if (!squares_.empty()) parts.squares = squares_[slot];
     if (!real_sums_.empty()) parts.real_sum = real_sums_[slot], parts.real_squares = real_squares_[slot];
     if (!unders_.empty()) parts.under = unders_[slot], parts.real_under = real_unders_[slot];
-    if (!small_.empty()) add_products(parts, slot);
+    if (!products_.empty()) products_.add_to(parts, slot);
     if (divisors_) parts.sum = divisors_->divisor(slot);
     if (!real_products_.empty()) parts.real_moments = real_products_[slot];
     if (theirs_) add_up(parts, slot);
@@ -232,60 +232,8 @@ class SlotSums {
     theirs_->values_->add_up(slot, parts.sum, parts.squares, squared_);
   }
 
-  /// Products of small numbers are added up in 64 bits as long as no sum of them can overflow.
-  void multiply(const Taken& taken, const std::uint32_t* slot, std::size_t count) {
-    constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
-    constexpr std::int64_t kSmall = std::int64_t{1} << 25;
-    const auto greatest = [&](const std::int64_t* values) {
-      if (!values) return std::int64_t{1};
-      std::int64_t low = 0, high = 0;
-      bool nulls = false;
-      lanes::bounds(values, count, low, high, nulls);
-      if (low > high) return std::int64_t{1};
-      return std::max(low < -kSmall ? kSmall + 1 : -low, high);
-    };
-    const auto most = std::max({greatest(taken.wholes), greatest(taken.under), std::int64_t{1}});
-    if (most > kSmall) {
-      if (wide_products_.empty()) wide_products_.resize(small_.size());
-      for (std::size_t i = 0; i < count; ++i) {
-        if (!taken.counted[i]) continue;
-        const std::int64_t x = !taken.numerator[i] ? 0 : taken.wholes ? taken.wholes[i] : 1;
-        const std::int64_t y = taken.under ? taken.under[i] : 1;
-        wide_products_[slot[i]].change<1>(x, y);
-        small_[slot[i]].x += static_cast<std::uint64_t>(x);
-        small_[slot[i]].y += static_cast<std::uint64_t>(y);
-      }
-      return;
-    }
-    const auto spent = static_cast<std::uint64_t>(most * most) * count;
-    if (spent_ + spent > kMost) flush();
-    spent_ += spent;
-    lanes::products(taken.wholes, taken.numerator, taken.under, taken.counted, slot, count, small_.data());
-  }
-
-  void flush() {
-    if (wide_products_.empty()) wide_products_.resize(small_.size());
-    for (std::size_t s = 0; s < small_.size(); ++s) {
-      wide_products_[s] += moments_of(small_[s]);
-      small_[s].xx = small_[s].xy = small_[s].yy = small_[s].outside = 0;
-    }
-    spent_ = 0;
-  }
-
-  static Moments moments_of(const lanes::Products& small) {
-    return {static_cast<Wide>(small.xx), static_cast<Wide>(static_cast<std::int64_t>(small.xy)),
-            static_cast<Wide>(small.yy), static_cast<std::int64_t>(small.outside)};
-  }
-
-  void add_products(Parts& parts, std::size_t slot) const {
-    parts.sum = static_cast<std::int64_t>(small_[slot].x);
-    parts.under = static_cast<std::int64_t>(small_[slot].y);
-    parts.moments = moments_of(small_[slot]);
-    if (!wide_products_.empty()) parts.moments += wide_products_[slot];
-  }
-
   Wide divisor(std::size_t slot) const {
-    return small_.empty() ? static_cast<Wide>(unders_[slot]) : static_cast<std::int64_t>(small_[slot].y);
+    return products_.empty() ? static_cast<Wide>(unders_[slot]) : products_.under(slot);
   }
 
   const Metric& metric_;
@@ -295,10 +243,7 @@ class SlotSums {
   std::vector<std::int64_t> sums_, unders_;
   std::vector<Wide> squares_;
   std::vector<double> real_sums_, real_squares_, real_unders_;
-  bool ratio_ = false;
-  std::vector<lanes::Products> small_;  // of a ratio of whole numbers
-  std::vector<Moments> wide_products_;  // what does not fit there
-  std::uint64_t spent_ = 0;             // no product in small_ can be greater
+  ProductSums products_;  // of a ratio of whole numbers
   std::vector<RealMoments> real_products_;
   std::optional<Collected> values_;
   std::vector<std::uint32_t> narrow_;
