@@ -49,7 +49,9 @@ def test_a_kept_metric_is_asked_like_any_other_and_a_version_replaces_it(manager
 
 @pytest.mark.parametrize("broken, word", [
     (text().replace("fact work_order", "fact work_ordr"), "work_order"), (text().replace("service_type", "servce_type"), "service_type"),
-    (text() + text("another"), "one"), ("metric", "1:"), (text().replace("version 1", "version"), "1:")])
+    (text() + text("another"), "one"), ("metric", "1:"), (text().replace("version 1", "version"), "1:"),
+    (text().replace("zh '送修受理量'", "zh ''"), "2:11: the Chinese name is empty"),
+    (text().replace("en 'Carry-in orders'", "en '  '"), "the English name is empty")])
 def test_a_broken_text_is_refused_at_its_place(manager, broken, word):
     for path, body in (("/metrics/own", {"text": broken}), ("/metrics/preview", {"text": broken, "by": [], **PERIOD})):
         reply = manager.post(path, body)

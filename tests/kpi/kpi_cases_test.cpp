@@ -386,6 +386,64 @@ TEST(Metric, IsThereForEveryLineOfTheDictionary) {
   }
 }
 
+TEST(Metric, OfTheDictionaryHasALeadOrAReasonWhyNot) {
+  const auto engine = engine_for(Case{});
+  int with_leads = 0, with_reasons = 0;
+  for (const char* code : {"csat_rate",
+                           "vsat_rate",
+                           "dsat_rate",
+                           "seg_csat",
+                           "nps",
+                           "loyalty_rate",
+                           "complaint_rate",
+                           "plan_n1",
+                           "complaint_7d",
+                           "dealer_csat",
+                           "ftfr",
+                           "callback_coverage",
+                           "response_time",
+                           "onsite_ontime",
+                           "tat",
+                           "tat_attain",
+                           "escalation_solve",
+                           "backlog_age",
+                           "process_adherence",
+                           "part_use_rate",
+                           "part_nff_rate",
+                           "rrr",
+                           "part_doa_rate",
+                           "zero_wait_hit",
+                           "return_ontime",
+                           "stock_days",
+                           "part_eta_keep",
+                           "conduct_score",
+                           "violation_rate",
+                           "praise_rate",
+                           "reputation_coef",
+                           "quota_attain",
+                           "attach_rate",
+                           "quote_win_rate"}) {
+    SCOPED_TRACE(code);
+    const auto metric = *engine->metric(code);
+    std::ifstream in(kRoot + "/docs/kpi/" + code + ".md");
+    std::string line, row;
+    while (std::getline(in, line))
+      if (line.starts_with("| leading indicators |")) row = line;
+    for (const auto& lead : metric->leads) {
+      EXPECT_NE(lead, code) << "it cannot lead itself";
+      EXPECT_NE(row.find("[" + lead + "](" + lead + ".md)"), std::string::npos) << "the page lacks " << lead;
+    }
+    if (!metric->leads.empty()) {
+      ++with_leads;
+      continue;
+    }
+    ++with_reasons;
+    EXPECT_TRUE(row.starts_with("| leading indicators | none: ") && row.size() > 60)
+        << "neither a lead nor a reason: " << row;
+  }
+  EXPECT_GE(with_leads, 3 * with_reasons);
+}
+
 std::string name_of(const testing::TestParamInfo<std::size_t>& info) {
   const auto& test = all_cases()[info.param];
   std::string name = test.file + "_";

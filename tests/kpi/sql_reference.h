@@ -219,6 +219,10 @@ class Reference {
   }
 
   void set_edges(const Question& question) {
+    std::string asked;
+    for (const auto& period : question.periods) asked += period.begin.text() + ".." + period.to.text() + " ";
+    if (asked == edges_) return;
+    edges_ = asked;
     sql_.run(
         "create table if not exists edges (z integer, a integer, b integer, p integer, primary key (z, a)) "
         "without rowid");
@@ -444,6 +448,7 @@ class Reference {
   const Instant as_of_;
   std::vector<TimeZone> zones_;
   std::set<std::string> judged_;
+  std::string edges_;  // what the table of edges holds
 };
 
 }  // namespace manyi::kpi_cases

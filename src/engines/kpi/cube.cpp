@@ -297,6 +297,7 @@ void Cubes::Measure::resize(std::size_t cells) {
   if (summed) sums.resize(cells);
   if (squared) squares.resize(cells);
   if (under) unders.resize(cells);
+  if (moments) products.resize(cells);
   if (ordered) values.resize(cells);
 }
 
@@ -339,6 +340,7 @@ void Cubes::Measure::change(const Taken& taken, const std::uint32_t* cell, std::
     for (std::size_t i = 0; i < count; ++i)
       unders[cell[i]] +=
           kSign * static_cast<std::uint64_t>(taken.under[i] & -static_cast<std::int64_t>(counted[i]));
+  if (moments) products.change<sign>(taken, cell, count);
 }
 
 /// The same when all rows belong to one cell: summed up first, so that no addition waits for the last.
@@ -374,6 +376,14 @@ void Cubes::Measure::change_one(const Taken& taken, std::uint32_t cell, std::siz
     for (std::size_t i = 0; i < count; ++i)
       sum += static_cast<std::uint64_t>(taken.under[i] & -static_cast<std::int64_t>(counted[i]));
     add(unders[cell], sum);
+  }
+  if (moments) {
+    std::array<std::uint32_t, kBlock> same;
+    std::fill_n(same.begin(), count, cell);
+    if (sign > 0)
+      products.change<1>(taken, same.data(), count);
+    else
+      products.change<-1>(taken, same.data(), count);
   }
 }
 
@@ -512,7 +522,7 @@ std::string Cubes::drop_largest() {
 
 std::size_t Cubes::Measure::bytes() const {
   std::size_t bytes = (counts.capacity() + asides.capacity() + sums.capacity() + unders.capacity()) * 8 +
-                      squares.capacity() * sizeof(Wide);
+                      squares.capacity() * sizeof(Wide) + products.bytes();
   for (const auto& cell : values) bytes += cell.bytes();
   return bytes;
 }

@@ -274,6 +274,7 @@ void Cubes::finish(Answer& answer, Instant as_of) {
           if (measure.summed) parts.sum += static_cast<std::int64_t>(measure.sums[c]);
           if (measure.squared) parts.squares += measure.squares[c];
           if (measure.under) parts.under += static_cast<std::int64_t>(measure.unders[c]);
+          if (measure.moments) measure.products.add_to(parts, c);
           if (measure.ordered) {
             measure.values[c].settle(measure.cuts);
             if (several) measure.values[c].mark(measure.cuts);

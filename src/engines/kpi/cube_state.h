@@ -9,6 +9,7 @@
 #include "engines/kpi/cells.h"
 #include "engines/kpi/cube.h"
 #include "engines/kpi/parts.h"
+#include "engines/kpi/products.h"
 #include "engines/kpi/sweep.h"
 
 namespace manyi::kpi {
@@ -40,6 +41,8 @@ struct Cubes::Measure {
     summed = measured->of && !ordered;
     squared = of.value && aggregate == Aggregate::kAvg;
     under = of.denominator && of.denominator->of;
+    moments = has_moments(of);
+    if (moments) summed = under = false;  // added up with the products
     aside = true;
     resize(1);
   }
@@ -49,11 +52,13 @@ struct Cubes::Measure {
   std::size_t bytes() const;
 
   std::size_t metric;
-  bool rate = false, ordered = false, summed = false, squared = false, under = false, aside = false;
+  bool rate = false, ordered = false, summed = false, squared = false, under = false, aside = false,
+       moments = false;
   std::vector<std::uint64_t> counts;  // counted, and numerator in the upper half
   std::vector<std::uint64_t> asides;  // unlinked, and pending in the upper half
   std::vector<std::uint64_t> sums, unders;
   std::vector<Wide> squares;
+  ProductSums products;
   std::vector<CellValues> values;
   Cuts cuts;
 };
@@ -102,7 +107,7 @@ struct Cubes::Lattice {
     ++shape;
     for (auto& measure : measures) {
       measure->counts.clear(), measure->asides.clear(), measure->sums.clear(), measure->unders.clear();
-      measure->squares.clear(), measure->values.clear(), measure->cuts = {};
+      measure->products.clear(), measure->squares.clear(), measure->values.clear(), measure->cuts = {};
       measure->resize(1);
     }
   }

@@ -190,6 +190,8 @@ class Sums {
     squared_ = metric.value && metric.value->aggregate == Aggregate::kAvg;
     real_ = real(measured);
     under_ = metric.denominator && metric.denominator->of && !different_under_;
+    moments_ = has_moments(metric);
+    real_moments_ = moments_ && (real(metric.numerator) || real(metric.denominator));
   }
 
   void resize(std::size_t slots) {
@@ -204,6 +206,7 @@ class Sums {
     if (squared_ && !real_) squares_.resize(slots);
     if (real_ && summed_) real_sums_.resize(slots), real_squares_.resize(slots);
     if (under_) unders_.resize(slots), real_unders_.resize(slots);
+    if (moments_) (real_moments_ ? real_products_.resize(slots) : products_.resize(slots));
   }
 
   void add(const ScanBlock& block, const std::uint32_t* slot) {
@@ -250,6 +253,7 @@ class Sums {
         else
           unders_[slot[i]] += block.under[i];
       }
+    if (moments_) multiply(block, slot);
   }
 
   /// Sorts collected values by slot; call once, after the last block.
@@ -280,6 +284,8 @@ class Sums {
     if (different_) parts.sum = different_->count(slot);
     if (different_under_) parts.under = different_under_->count(slot);
     if (!unders_.empty()) parts.under = unders_[slot], parts.real_under = real_unders_[slot];
+    if (!products_.empty()) parts.moments = products_[slot];
+    if (!real_products_.empty()) parts.real_moments = real_products_[slot];
     return parts;
   }
 
@@ -303,6 +309,27 @@ class Sums {
     lanes_ = 1;
   }
 
+  void multiply(const ScanBlock& block, const std::uint32_t* slot) {
+    for (std::size_t i = 0; i < block.count; ++i) {
+      if (!block.counted[i]) continue;
+      if (real_moments_) {
+        const double x = !block.numerator[i] ? 0
+                         : block.reals       ? block.reals[i]
+                         : block.wholes      ? static_cast<double>(block.wholes[i])
+                                             : 1;
+        const double y = block.under_reals ? block.under_reals[i]
+                         : block.under     ? static_cast<double>(block.under[i])
+                                           : 1;
+        real_products_[slot[i]].add(x, y);
+      } else {
+        products_[slot[i]].change<1>(!block.numerator[i] ? 0
+                                     : block.wholes      ? block.wholes[i]
+                                                         : 1,
+                                     block.under ? block.under[i] : 1);
+      }
+    }
+  }
+
   void collect(const ScanBlock& block, const std::uint32_t* slot) {
     auto& met = **met_;
     met.room(block.count);
@@ -319,6 +346,7 @@ class Sums {
 
   const Metric& metric_;
   bool aside_, ordered_ = false, summed_ = false, squared_ = false, real_ = false, under_ = false;
+  bool moments_ = false, real_moments_ = false;
   std::size_t slots_ = 0, lanes_ = 1;
   std::vector<std::uint64_t> counts_;  // counted, and numerator in the upper half
   std::vector<std::uint64_t> asides_;  // unlinked, and pending in the upper half
@@ -326,6 +354,8 @@ class Sums {
   std::vector<Wide> squares_;
   std::vector<double> real_sums_, real_squares_, real_unders_;
   std::vector<std::int64_t> unders_;
+  std::vector<Moments> products_;
+  std::vector<RealMoments> real_products_;
   std::vector<std::size_t> starts_;
   std::optional<Lent> met_;  // percentiles, min and max
   std::optional<DistinctCount> different_, different_under_;

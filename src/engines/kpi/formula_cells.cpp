@@ -63,7 +63,8 @@ bool counts_events(const FormulaNode& node, const TermAnswers& terms) {
                        [&](const auto& arg) { return counts_events(*arg, terms); });
   if (node.op != FormulaOp::kTerm) return false;
   const auto metric = terms.metric(node.term);
-  return metric->value && metric->value->aggregate == Aggregate::kCount && !metric->is_stock();
+  if (!metric->value || metric->is_stock()) return false;
+  return metric->value->aggregate == Aggregate::kCount || metric->value->aggregate == Aggregate::kDistinct;
 }
 
 std::int64_t least_n(const FormulaNode& node, const Point& point) {

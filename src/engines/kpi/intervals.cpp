@@ -39,13 +39,22 @@ double student(std::int64_t degrees) {
 
 }  // namespace
 
+namespace {
+
+/// Wilson's score interval around p of `count` records, which need not be a whole number.
+Interval score_interval(double p, double count, double z) {
+  const double z2 = z * z, middle = p + z2 / (2 * count);
+  const double half = z * std::sqrt(p * (1 - p) / count + z2 / (4 * count * count));
+  const double scale = 1 + z2 / count;
+  return {p == 0 ? 0.0 : (middle - half) / scale, p == 1 ? 1.0 : (middle + half) / scale};
+}
+
+}  // namespace
+
 std::optional<Interval> wilson(std::int64_t good, std::int64_t n) {
   if (n <= 0) return std::nullopt;
-  const double count = static_cast<double>(n), p = static_cast<double>(good) / count, z2 = kZ * kZ;
-  const double middle = p + z2 / (2 * count);
-  const double half = kZ * std::sqrt(p * (1 - p) / count + z2 / (4 * count * count));
-  const double scale = 1 + z2 / count;
-  return Interval{good == 0 ? 0.0 : (middle - half) / scale, good == n ? 1.0 : (middle + half) / scale};
+  const auto count = static_cast<double>(n);
+  return score_interval(static_cast<double>(good) / count, count, kZ);
 }
 
 Interval poisson(std::int64_t count) {
@@ -62,6 +71,30 @@ std::optional<Interval> mean_interval(std::int64_t n, long double sum, long doub
   const long double variance = std::max(0.0L, (squares - sum * mean) / (count - 1));
   const double half = student(n - 1) * std::sqrt(static_cast<double>(variance / count));
   return Interval{static_cast<double>(mean) - half, static_cast<double>(mean) + half};
+}
+
+std::optional<Interval> ratio_interval(const RatioSums& sums) {
+  // Below this part of the sum of squares a sum of deviations is what rounding left.
+  constexpr long double kNothing = 1e-16L;
+  if (sums.n < 1 || sums.y == 0) return std::nullopt;
+  const long double ratio = sums.x / sums.y;
+  // The sum of squares of x - ratio * y.
+  long double deviations = sums.xx - 2 * ratio * sums.xy + ratio * ratio * sums.yy;
+  if (deviations <= kNothing * (sums.xx + ratio * ratio * sums.yy)) deviations = 0;
+  const auto value = static_cast<double>(ratio);
+  const double variance = static_cast<double>(deviations / (sums.y * sums.y));
+  const bool part = sums.within && value >= 0 && value <= 1;
+  if (part && (sums.share || sums.n > 1)) {
+    const double equal = static_cast<double>(sums.y * sums.y / sums.yy);  // Kish's effective number
+    double count = variance > 0 ? value * (1 - value) / variance : equal;
+    // A share cannot be less uncertain than its weights make it; few records hide how much they differ.
+    if (sums.share || count <= 0) count = variance > 0 && count > 0 ? std::min(count, equal) : equal;
+    return score_interval(value, count, sums.share ? kZ : student(sums.n - 1));
+  }
+  if (sums.n < 2) return std::nullopt;
+  const auto n = static_cast<double>(sums.n);
+  const double half = student(sums.n - 1) * std::sqrt(variance * n / (n - 1));
+  return Interval{value - half, value + half};
 }
 
 std::optional<Ranks> quantile_ranks(std::int64_t n, double p) {

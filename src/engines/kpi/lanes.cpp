@@ -2,6 +2,10 @@
 // Owns the dispatch: one indirect call per block of 1024 rows.
 #include "engines/kpi/lanes.h"
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#endif
+
 namespace manyi::kpi::lanes {
 namespace any {
 namespace {
@@ -60,6 +64,19 @@ void keep(std::uint8_t* mask, const std::uint8_t* truth, std::size_t count, bool
 }
 void set_aside(std::uint8_t* counted, std::uint8_t* aside, const std::uint8_t* truth, std::size_t count) {
   MANYI_LANES(set_aside(counted, aside, truth, count));
+}
+void products(const std::int64_t* xs, const std::uint8_t* used, const std::int64_t* ys,
+              const std::uint8_t* counted, const std::uint32_t* slot, std::size_t count, bool add,
+              Products* to) {
+  MANYI_LANES(products(xs, used, ys, counted, slot, count, add, to));
+}
+std::size_t at_least(const std::uint32_t* values, std::size_t count, std::uint32_t least,
+                     std::uint32_t* out) {
+  MANYI_LANES(at_least(values, count, least, out));
+}
+void squares(const std::uint32_t* values, std::size_t count, std::uint64_t& sum, std::uint64_t& low,
+             std::uint64_t& high) {
+  MANYI_LANES(squares(values, count, sum, low, high));
 }
 std::size_t left(const std::uint8_t* mask, std::size_t count) { MANYI_LANES(left(mask, count)); }
 std::size_t pick(const std::uint8_t* mask, std::size_t count, std::uint16_t* picked) {

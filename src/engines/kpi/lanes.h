@@ -49,6 +49,19 @@ void tally(const std::uint8_t* rows, const std::uint32_t* slot, std::size_t coun
 /// Both for up to four masks: counts[slot] += mask m << 16 m.
 void tally_few(const std::uint8_t* const* masks, const std::uint32_t* slot, std::size_t count,
                std::uint64_t* counts);
+/// The sums of a ratio's records in one cell, in 64 bits: whoever adds knows that they hold.
+struct alignas(64) Products {
+  std::uint64_t x = 0, y = 0, xx = 0, xy = 0, yy = 0, outside = 0, unused[2] = {0, 0};
+};
+/// Adds each row whose `counted` is 1 to its slot, or takes it out: y, and x where `used`. `xs`, `ys` null: ones.
+void products(const std::int64_t* xs, const std::uint8_t* used, const std::int64_t* ys,
+              const std::uint8_t* counted, const std::uint32_t* slot, std::size_t count, bool add,
+              Products* to);
+/// Copies the values that are not below `least`, in their order. \return how many; `out` has room for 16 more
+std::size_t at_least(const std::uint32_t* values, std::size_t count, std::uint32_t least, std::uint32_t* out);
+/// Adds up values, and their squares in two halves of 32 bits each.
+void squares(const std::uint32_t* values, std::size_t count, std::uint64_t& sum, std::uint64_t& low,
+             std::uint64_t& high);
 std::size_t left(const std::uint8_t* mask, std::size_t count);
 /// Offsets of the rows whose mask is 1, ascending. \return how many
 std::size_t pick(const std::uint8_t* mask, std::size_t count, std::uint16_t* picked);

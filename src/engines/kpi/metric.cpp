@@ -112,7 +112,7 @@ class MetricParser {
     parser_.take();
     if (key.text != "exclude" && !seen_.insert(key.text).second)
       return parser_.fail(key, "repeated", "'" + key.text + "' is given twice");
-    if (key.text == "name") return bilingual(metric_.name_zh, metric_.name_en);
+    if (key.text == "name") return name();
     if (key.text == "description") return bilingual(metric_.description_zh, metric_.description_en);
     if (key.text == "source") return store(metric_.source, text("the source"));
     if (key.text == "owner") return store(metric_.owner, word("a role"));
@@ -143,6 +143,20 @@ class MetricParser {
     if (!value) return std::move(value).error();
     into = std::move(*value);
     return {};
+  }
+
+  /// People see nothing else of a metric: neither name may be empty.
+  Result<void> name() {
+    const auto given = [&](const char* language, const char* what, std::string& into) -> Result<void> {
+      MANYI_CHECK(parser_.expect(language));
+      const Token at = parser_.peek();
+      MANYI_TRY(into, text(std::string("the ") + what + " text"));
+      if (into.find_first_not_of(" \t\r\n") == std::string::npos)
+        return parser_.fail(at, "empty", std::string("the ") + what + " name is empty");
+      return {};
+    };
+    MANYI_CHECK(given("zh", "Chinese", metric_.name_zh));
+    return given("en", "English", metric_.name_en);
   }
 
   Result<void> bilingual(std::string& zh, std::string& en) {

@@ -162,7 +162,8 @@ std::byte* Slabs::take(unsigned width) {
   if (left_ < size) {
     // Small tables must stay small; large ones get pages of two megabytes.
     constexpr std::size_t kLarge = std::size_t{2} << 20, kPage = 4096;
-    const auto wanted = std::max(size, std::min(kLarge, bytes_ / 8)) / kPage * kPage;
+    // A scan that jumps between dozens of columns would look up most small pages anew.
+    const auto wanted = std::max(size, bytes_ >= kLarge ? kLarge : bytes_ / 8) / kPage * kPage;
     const auto region = std::max(wanted, (size + kPage - 1) / kPage * kPage);
     auto* memory = static_cast<std::byte*>(std::aligned_alloc(region == kLarge ? kLarge : kPage, region));
     if (!memory) throw std::bad_alloc();

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "engines/kpi/intervals.h"
+#include "engines/kpi/sweep.h"
 
 namespace manyi::kpi {
 namespace {
@@ -63,7 +64,43 @@ double total(const ExprPtr& of, std::int64_t count, Wide whole, double real) {
   return of->type == Type::kNumber ? real : static_cast<double>(whole);
 }
 
+/// The exact whole sums as they are, real ones as they were added up.
+long double exact(const ExprPtr& of, std::int64_t count, Wide whole, double real) {
+  if (!of) return static_cast<long double>(count);
+  return of->type == Type::kNumber ? static_cast<long double>(real) : static_cast<long double>(whole);
+}
+
+std::optional<Interval> interval_of_ratio(const Metric& metric, const Parts& parts) {
+  const auto& x = metric.numerator->of;
+  const auto& y = metric.denominator->of;
+  RatioSums sums;
+  sums.n = parts.counted;
+  sums.x = exact(x, parts.numerator, parts.sum, parts.real_sum);
+  sums.y = exact(y, parts.counted, parts.under, parts.real_under);
+  if ((x && x->type == Type::kNumber) || (y && y->type == Type::kNumber)) {
+    const auto& m = parts.real_moments;
+    sums.xx = m.xx, sums.xy = m.xy, sums.yy = m.yy;
+    sums.within = m.outside == 0;
+  } else {
+    const auto& m = parts.moments;
+    sums.xx = static_cast<long double>(m.xx);
+    sums.xy = static_cast<long double>(m.xy);
+    sums.yy = static_cast<long double>(m.yy);
+    sums.within = m.outside == 0;
+  }
+  sums.share = x && y && same(*x, *y);
+  return ratio_interval(sums);
+}
+
 }  // namespace
+
+bool has_moments(const Metric& metric) {
+  const auto additive = [](const Measure& measure) {
+    return measure.aggregate == Aggregate::kCount || measure.aggregate == Aggregate::kSum;
+  };
+  return metric.numerator && metric.denominator && additive(*metric.numerator) &&
+         additive(*metric.denominator) && (metric.numerator->of || metric.denominator->of);
+}
 
 void fill(Cell& cell, const Metric& metric, const Parts& parts) {
   cell.n = parts.counted;
@@ -78,6 +115,8 @@ void fill(Cell& cell, const Metric& metric, const Parts& parts) {
       cell.interval =
           values ? wilson(static_cast<std::int64_t>(parts.sum), static_cast<std::int64_t>(parts.under))
                  : wilson(parts.numerator, parts.counted);
+    } else if (cell.value && has_moments(metric)) {
+      cell.interval = interval_of_ratio(metric, parts);
     }
     return;
   }

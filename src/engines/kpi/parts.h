@@ -12,6 +12,40 @@ namespace manyi::kpi {
 
 __extension__ typedef __int128 Wide;
 
+/// Sums of products over the records of a ratio of sums: x in the numerator, y in the denominator. Its
+/// interval needs them.
+struct Moments {
+  Wide xx = 0, xy = 0, yy = 0;
+  std::int64_t outside = 0;  // records whose x does not lie within 0 .. y
+
+  template <int sign> void change(std::int64_t x, std::int64_t y) {
+    xx += sign * (static_cast<Wide>(x) * x);
+    xy += sign * (static_cast<Wide>(x) * y);
+    yy += sign * (static_cast<Wide>(y) * y);
+    outside += sign * static_cast<std::int64_t>((x < 0) | (x > y));
+  }
+  Moments& operator+=(const Moments& other) {
+    xx += other.xx, xy += other.xy, yy += other.yy, outside += other.outside;
+    return *this;
+  }
+  bool operator==(const Moments&) const = default;
+};
+
+/// The same of real numbers.
+struct RealMoments {
+  double xx = 0, xy = 0, yy = 0;
+  std::int64_t outside = 0;
+
+  void add(double x, double y) {
+    xx += x * x, xy += x * y, yy += y * y;
+    outside += (x < 0) | (x > y);
+  }
+  bool operator==(const RealMoments&) const = default;
+};
+
+/// Whether a metric is a ratio whose interval takes moments: counts or sums, a sum among them.
+bool has_moments(const Metric& metric);
+
 /// Additive parts of a cell. Whole numbers are summed exactly, so that what was added can
 /// be subtracted without a trace.
 struct Parts {
@@ -22,6 +56,8 @@ struct Parts {
   Wide sum = 0, squares = 0;  // of the measured value
   Wide under = 0;             // of the denominator's value
   double real_sum = 0, real_squares = 0, real_under = 0;
+  Moments moments;
+  RealMoments real_moments;  // when x or y is real
   bool operator==(const Parts&) const = default;
 };
 

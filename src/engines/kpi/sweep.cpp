@@ -49,6 +49,22 @@ void time_columns(const Expr& expr, std::vector<std::uint16_t>& columns) {
   for (const auto& arg : expr.args) time_columns(*arg, columns);
 }
 
+void columns_of(const FactTable& table, const Expr& expr, std::vector<const PackedColumn*>& columns) {
+  const PackedColumn* column = nullptr;
+  if (expr.op == Op::kFlag) {
+    column = &table.flags(expr.column).packed();
+  } else if (expr.op == Op::kAttribute) {
+    if (const auto index = table.dimension_index(expr.text)) column = &table.codes(*index).packed();
+  } else if (expr.op == Op::kColumn) {
+    column = expr.kind == ColumnKind::kTime        ? &table.times(expr.column).packed()
+             : expr.kind == ColumnKind::kDimension ? &table.codes(expr.column).packed()
+             : expr.kind == ColumnKind::kNumber    ? &table.numbers(expr.column).packed()
+                                                   : &table.wholes(expr.column).packed();
+  }
+  if (column && std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
+  for (const auto& arg : expr.args) columns_of(table, *arg, columns);
+}
+
 bool same(const Expr& a, const Expr& b) {
   const bool alike = a.op == b.op && a.type == b.type && a.kind == b.kind && a.column == b.column &&
                      a.text == b.text && a.whole == b.whole && a.real == b.real &&
@@ -78,8 +94,8 @@ struct Sweep::Base {
   std::uint16_t anchor = 0;
   std::int64_t window = -1;  // cohort
   std::vector<std::size_t> excludes;
-  std::size_t unlinked_when = kNone, where = kNone, under = kNone, measured = kNone;
-  bool aside = false;  // rows may be unlinked
+  std::size_t unlinked_when = kNone, where = kNone, needed = kNone;  // `needed`: what must not be absent
+  bool aside = false;                                                // rows may be unlinked
   bool some_unlinked = false, some_pending = false;
   std::uint64_t turn = 0;
   bool empty = true;
@@ -87,14 +103,13 @@ struct Sweep::Base {
 
   bool alike(const Base& other) const {
     return anchor == other.anchor && window == other.window && excludes == other.excludes &&
-           unlinked_when == other.unlinked_when && where == other.where && under == other.under &&
-           measured == other.measured;
+           unlinked_when == other.unlinked_when && where == other.where && needed == other.needed;
   }
 };
 
 struct Sweep::Plan {
   bool rate = false;
-  std::size_t base = 0, numerator_where = kNone, measured = kNone;
+  std::size_t base = 0, numerator_where = kNone, measured = kNone, under = kNone;
   std::uint64_t turn = 0;
   Taken taken;
   Mask numerator;
@@ -115,14 +130,14 @@ Sweep::Sweep(const FactTable& table, std::vector<const Metric*> metrics, std::in
     plan->rate = !metric->value;
     if (metric->value) {
       if (metric->value->where) base->where = test_of(*metric->value->where);
-      if (metric->value->of) base->measured = plan->measured = quantity_of(*metric->value->of);
+      if (metric->value->of) base->needed = plan->measured = quantity_of(*metric->value->of);
     } else {
       if (metric->denominator->where) base->where = test_of(*metric->denominator->where);
-      if (metric->denominator->of) base->under = quantity_of(*metric->denominator->of);
+      if (metric->denominator->of) base->needed = plan->under = quantity_of(*metric->denominator->of);
       if (metric->numerator->where) plan->numerator_where = test_of(*metric->numerator->where);
       if (metric->numerator->of) plan->measured = quantity_of(*metric->numerator->of);
     }
-    base->aside = base->unlinked_when != kNone || base->under != kNone || base->measured != kNone;
+    base->aside = base->unlinked_when != kNone || base->needed != kNone;
     const auto known =
         std::find_if(bases_.begin(), bases_.end(), [&](const auto& b) { return b->alike(*base); });
     plan->base = static_cast<std::size_t>(known - bases_.begin());
@@ -147,9 +162,24 @@ std::size_t Sweep::quantity_of(const Expr& expr) {
   return quantities_.size() - 1;
 }
 
+std::vector<const PackedColumn*> Sweep::columns() const {
+  std::vector<const PackedColumn*> columns;
+  for (const auto& base : bases_) {
+    const auto* anchor = &table_->times(base->anchor).packed();
+    if (std::find(columns.begin(), columns.end(), anchor) == columns.end()) columns.push_back(anchor);
+  }
+  for (const auto& test : tests_) columns_of(*table_, *test->expr, columns);
+  for (const auto& quantity : quantities_) columns_of(*table_, *quantity->expr, columns);
+  return columns;
+}
+
 std::size_t Sweep::base_of(std::size_t metric) const { return plans_[metric]->base; }
 bool Sweep::measures_alike(std::size_t a, std::size_t b) const {
   return plans_[a]->base == plans_[b]->base && plans_[a]->measured == plans_[b]->measured;
+}
+bool Sweep::divides_by(std::size_t a, std::size_t b) const {
+  return plans_[a]->base == plans_[b]->base && plans_[a]->measured != kNone &&
+         plans_[a]->measured == plans_[b]->under;
 }
 
 void Sweep::turn(const Rows& rows) {
@@ -200,9 +230,8 @@ void Sweep::fill(Base& base) {
     if (!any) std::fill_n(counted, count, std::uint8_t{0});
   }
   // An absent value cannot be counted and is never guessed: the record is unlinked.
-  for (const auto number : {base.under, base.measured}) {
-    if (number == kNone) continue;
-    auto& quantity = *quantities_[number];
+  if (base.needed != kNone) {
+    auto& quantity = *quantities_[base.needed];
     if (quantity.turn != turn_) {
       quantity.turn = turn_;
       if (quantity.program.is_real())
@@ -251,9 +280,9 @@ const Taken& Sweep::take(std::size_t metric) {
   taken.counted = base.counted.data();
   if (base.some_unlinked) taken.unlinked = base.unlinked.data();
   if (base.some_pending) taken.pending = base.pending.data();
-  if (base.under != kNone) {
-    taken.under = quantities_[base.under]->wholes;
-    taken.under_reals = quantities_[base.under]->reals;
+  if (plan.under != kNone) {
+    taken.under = quantities_[plan.under]->wholes;
+    taken.under_reals = quantities_[plan.under]->reals;
   }
   if (plan.measured != kNone) {
     auto& quantity = *quantities_[plan.measured];

@@ -37,6 +37,8 @@ class Sweep {
   Sweep(const FactTable& table, std::vector<const Metric*> metrics, std::int64_t as_of);
   ~Sweep();
   Sweep(Sweep&&) noexcept;
+  /// All columns that taking the metrics reads.
+  std::vector<const PackedColumn*> columns() const;
   /// Turns to other rows of one block; they must live until the next turn.
   void turn(const Rows& rows);
   /// Valid until the next turn.
@@ -45,6 +47,8 @@ class Sweep {
   std::size_t base_of(std::size_t metric) const;
   /// Whether two metrics of one base measure the same.
   bool measures_alike(std::size_t a, std::size_t b) const;
+  /// Whether what `a` measures is what `b`, of the same base, has for a denominator.
+  bool divides_by(std::size_t a, std::size_t b) const;
 
  private:
   struct Test;
@@ -74,6 +78,8 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
 
 /// The time columns that an expression reads, added to the list.
 void time_columns(const Expr& expr, std::vector<std::uint16_t>& columns);
+/// All columns that an expression reads, added to the list.
+void columns_of(const FactTable& table, const Expr& expr, std::vector<const PackedColumn*>& columns);
 /// Whether two expressions say the same.
 bool same(const Expr& a, const Expr& b);
 

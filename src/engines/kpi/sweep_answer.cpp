@@ -1,13 +1,13 @@
 // Ad-hoc answers for several metrics in one pass: blocks that cannot matter are skipped, rows that
 // do not are left out before anything else is read of them.
-// Owns the filter, the slots (period x group) and the sums in them.
+// Owns the filter and the slots (period x group); what is added up in them is SlotSums'.
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "engines/kpi/cells.h"
 #include "engines/kpi/lanes.h"
 #include "engines/kpi/parts.h"
+#include "engines/kpi/slot_sums.h"
 #include "engines/kpi/sweep.h"
 
 namespace manyi::kpi {
@@ -15,275 +15,14 @@ namespace {
 
 constexpr std::size_t kMostSlots = std::size_t{1} << 22;
 
-/// Values by slot as they come, in pieces, so that nothing is moved before it is ranked.
-class Collected {
- public:
-  explicit Collected(std::size_t slots) : slots_(slots) {}
-
-  void add(std::size_t slot, std::int64_t value) {
-    if (static_cast<std::uint64_t>(value) > 0xFFFFFFFFULL) {
-      outer_.emplace_back(static_cast<std::uint32_t>(slot), value);
-      return;
-    }
-    auto& at = slots_[slot];
-    if (at.next == at.end) grow(at);
-    *at.next++ = static_cast<std::uint32_t>(value);
-  }
-
-  void finish() { std::stable_sort(outer_.begin(), outer_.end(), by_slot); }
-
-  template <class F> void each(std::size_t slot, F f) const {
-    pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
-      for (; first != last; ++first) f(static_cast<std::int64_t>(*first));
-    });
-    const auto [low, high] = outer(slot);
-    for (auto at = low; at != high; ++at) f(at->second);
-  }
-
-  /// All values of a slot. `wide` is filled when one of them does not fit into 32 bits.
-  std::size_t gather(std::size_t slot, std::vector<std::uint32_t>& narrow,
-                     std::vector<std::int64_t>& wide) const {
-    narrow.clear();
-    wide.clear();
-    const auto [low, high] = outer(slot);
-    if (low != high) {
-      each(slot, [&](std::int64_t value) { wide.push_back(value); });
-      return wide.size();
-    }
-    pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
-      narrow.insert(narrow.end(), first, last);
-    });
-    return narrow.size();
-  }
-
- private:
-  using Outer = std::pair<std::uint32_t, std::int64_t>;
-  static bool by_slot(const Outer& a, const Outer& b) { return a.first < b.first; }
-  using OuterAt = std::vector<Outer>::const_iterator;
-  std::pair<OuterAt, OuterAt> outer(std::size_t slot) const {
-    return std::equal_range(outer_.begin(), outer_.end(), Outer{static_cast<std::uint32_t>(slot), 0},
-                            by_slot);
-  }
-  template <class F> void pieces(std::size_t slot, F f) const {
-    const auto& at = slots_[slot];
-    const auto* end = at.next;
-    for (const auto* piece = at.piece; piece; piece = piece->before) {
-      f(reinterpret_cast<const std::uint32_t*>(piece + 1), end);
-      if (piece->before)
-        end = reinterpret_cast<const std::uint32_t*>(piece->before + 1) + piece->before->room;
-    }
-  }
-  struct Piece {
-    Piece* before;
-    std::size_t room;
-  };
-  struct Slot {
-    std::uint32_t* next = nullptr;
-    std::uint32_t* end = nullptr;
-    Piece* piece = nullptr;
-  };
-  void grow(Slot& slot) {
-    const std::size_t room = !slot.piece ? 28 : std::min<std::size_t>(slot.piece->room * 4 + 12, 1020);
-    const auto bytes = sizeof(Piece) + room * 4;
-    if (left_ < bytes) {
-      pages_.push_back(std::make_unique_for_overwrite<std::byte[]>(kPage));
-      top_ = pages_.back().get();
-      left_ = kPage;
-    }
-    auto* piece = new (top_) Piece{slot.piece, room};
-    top_ += bytes;
-    left_ -= bytes;
-    slot.piece = piece;
-    slot.next = reinterpret_cast<std::uint32_t*>(piece + 1);
-    slot.end = slot.next + room;
-  }
-  static constexpr std::size_t kPage = std::size_t{1} << 18;
-  std::vector<Slot> slots_;
-  std::vector<Outer> outer_;
-  std::vector<std::unique_ptr<std::byte[]>> pages_;
-  std::byte* top_ = nullptr;
-  std::size_t left_ = 0;
-};
-
-/// Counts of up to 16 masks by slot: one addition a row for all of them, of 32 bytes or, for up to
-/// four masks, of 8.
-class Tally {
- public:
-  static constexpr std::size_t kMasks = 16;
-  explicit Tally(std::size_t slots) : slots_(slots) { masks_.fill(kNothing.data()); }
-
-  std::size_t add_mask() { return used_++; }
-  bool full() const { return used_ == kMasks; }
-  void set(std::size_t mask, const std::uint8_t* rows) { masks_[mask] = rows ? rows : kNothing.data(); }
-
-  void add(const std::uint32_t* slot, std::size_t count) {
-    if (totals_.empty()) {
-      width_ = used_ <= kFew ? kFew : kMasks;
-      totals_.resize(slots_ * width_);
-      small_.resize(slots_ * width_ / kFew);
-    }
-    if (width_ == kFew) {
-      lanes::tally_few(masks_.data(), slot, count, small_.data());
-    } else {
-      lanes::weave(masks_.data(), count, rows_.data());
-      lanes::tally(rows_.data(), slot, count, reinterpret_cast<std::uint16_t*>(small_.data()));
-    }
-    std::uint32_t low = 0, high = 0;
-    lanes::span(slot, count, low, high);
-    low_ = std::min<std::size_t>(low_, low);
-    high_ = std::max<std::size_t>(high_, high + std::size_t{1});
-    if (++blocks_ == kMostBlocks) flush();
-  }
-
-  void flush() {
-    for (auto i = low_ * width_ / kFew; i < high_ * width_ / kFew; ++i) {
-      for (std::size_t part = 0; part < kFew; ++part)
-        totals_[i * kFew + part] += static_cast<std::uint32_t>(small_[i] >> (16 * part) & 0xFFFF);
-      small_[i] = 0;
-    }
-    low_ = static_cast<std::size_t>(-1) / kMasks;
-    high_ = 0;
-    blocks_ = 0;
-  }
-
-  std::int64_t count(std::size_t slot, std::size_t mask) const {
-    return totals_.empty() ? 0 : totals_[slot * width_ + mask];
-  }
-
- private:
-  static constexpr std::size_t kFew = 4, kMostBlocks = 63;  // of 1024 rows: 16 bits hold no more
-  static constexpr std::array<std::uint8_t, kBlock> kNothing{};
-  std::size_t slots_, used_ = 0, width_ = kMasks;
-  std::array<const std::uint8_t*, kMasks> masks_;
-  std::array<std::uint8_t, kBlock * kMasks> rows_;
-  std::vector<std::uint64_t> small_;  // four counts of 16 bits each
-  std::vector<std::uint32_t> totals_;
-  std::size_t low_ = static_cast<std::size_t>(-1) / kMasks, high_ = 0, blocks_ = 0;
-};
-
-/// Where a count of a metric is: the tally and the mask in it.
-struct Counted {
-  Tally* tally = nullptr;
-  std::size_t mask = 0;
-  std::int64_t operator()(std::size_t slot) const { return tally ? tally->count(slot, mask) : 0; }
-};
-
-/// Sums and values of one metric by slot.
-class SlotSums {
- public:
-  /// `values`: of another metric that measures the same over the same rows, to be summed up at the end.
-  SlotSums(const Metric& metric, std::size_t slots, const SlotSums* values)
-      : metric_(metric), theirs_(values) {
-    const auto real = [](const std::optional<Measure>& m) {
-      return m && m->of && m->of->type == Type::kNumber;
-    };
-    const auto& measured = metric.value ? metric.value : metric.numerator;
-    ordered_ = is_ordered(metric);
-    summed_ = measured->of && !ordered_ && !values;
-    squared_ = metric.value && measured->aggregate == Aggregate::kAvg;
-    real_ = real(measured);
-    under_ = metric.denominator && metric.denominator->of;
-    if (summed_ && !real_) sums_.resize(slots);
-    if (summed_ && squared_ && !real_) squares_.resize(slots);
-    if (summed_ && real_) real_sums_.resize(slots), real_squares_.resize(slots);
-    if (under_) unders_.resize(slots), real_unders_.resize(slots);
-    if (ordered_) values_.emplace(slots);
-  }
-
-  static bool is_ordered(const Metric& metric) {
-    if (!metric.value) return false;
-    const auto a = metric.value->aggregate;
-    return a == Aggregate::kMin || a == Aggregate::kMax || a == Aggregate::kMedian ||
-           a == Aggregate::kPercentile;
-  }
-
-  Counted counted, numerator, unlinked, pending;
-
-  void add(const Taken& taken, const std::uint32_t* slot, std::size_t count) {
-    const auto* counted_rows = taken.counted;
-    const auto* used = metric_.value ? counted_rows : taken.numerator;
-    if (ordered_) {
-      for (std::size_t i = 0; i < count; ++i)
-        if (used[i]) values_->add(slot[i], real_ ? order_key(taken.reals[i]) : taken.wholes[i]);
-    } else if (summed_ && !real_) {
-      if (squared_)
-        for (std::size_t i = 0; i < count; ++i) {
-          const std::int64_t value = taken.wholes[i] & -static_cast<std::int64_t>(used[i]);
-          sums_[slot[i]] += value;
-          squares_[slot[i]] += static_cast<Wide>(value) * value;
-        }
-      else
-        for (std::size_t i = 0; i < count; ++i)
-          sums_[slot[i]] += taken.wholes[i] & -static_cast<std::int64_t>(used[i]);
-    } else if (summed_) {
-      for (std::size_t i = 0; i < count; ++i) {
-        if (!used[i]) continue;
-        real_sums_[slot[i]] += taken.reals[i];
-        real_squares_[slot[i]] += taken.reals[i] * taken.reals[i];
-      }
-    }
-    if (!under_) return;
-    if (taken.under_reals) {
-      for (std::size_t i = 0; i < count; ++i)
-        if (counted_rows[i]) real_unders_[slot[i]] += taken.under_reals[i];
-    } else {
-      for (std::size_t i = 0; i < count; ++i)
-        unders_[slot[i]] += taken.under[i] & -static_cast<std::int64_t>(counted_rows[i]);
-    }
-  }
-
-  void finish() {
-    if (values_) values_->finish();
-  }
-
-  bool any(std::size_t slot) const { return counted(slot) + unlinked(slot) + pending(slot) > 0; }
-
-  void fill(Cell& cell, std::size_t slot) {
-    Parts parts;
-    parts.counted = counted(slot);
-    parts.numerator = numerator(slot);
-    parts.unlinked = unlinked(slot);
-    parts.pending = pending(slot);
-    if (!sums_.empty()) parts.sum = sums_[slot];
-    if (!squares_.empty()) parts.squares = squares_[slot];
-    if (!real_sums_.empty()) parts.real_sum = real_sums_[slot], parts.real_squares = real_squares_[slot];
-    if (!unders_.empty()) parts.under = unders_[slot], parts.real_under = real_unders_[slot];
-    if (theirs_) add_up(parts, slot);
-    kpi::fill(cell, metric_, parts);
-    if (!ordered_) return;
-    const auto n = static_cast<std::int64_t>(values_->gather(slot, narrow_, wide_));
-    if (n == 0) return;
-    if (!wide_.empty()) {
-      fill_ordered(cell, metric_, wide_.data(), wide_.data() + wide_.size(), real_);
-      return;
-    }
-    const auto span = ranks_of(metric_, n);
-    place_ranks(narrow_.data(), narrow_.size(), static_cast<std::size_t>(span.low),
-                static_cast<std::size_t>(span.high));
-    fill_ranked(cell, metric_, n, [&](std::int64_t rank) {
-      const auto value = static_cast<std::int64_t>(narrow_[static_cast<std::size_t>(rank)]);
-      return real_ ? from_order_key(value) : static_cast<double>(value);
-    });
-  }
-
- private:
-  void add_up(Parts& parts, std::size_t slot) const {
-    theirs_->values_->each(slot, [&](std::int64_t value) {
-      parts.sum += value;
-      if (squared_) parts.squares += static_cast<Wide>(value) * value;
-    });
-  }
-
-  const Metric& metric_;
-  const SlotSums* theirs_;
-  bool ordered_ = false, summed_ = false, squared_ = false, real_ = false, under_ = false;
-  std::vector<std::int64_t> sums_, unders_;
-  std::vector<Wide> squares_;
-  std::vector<double> real_sums_, real_squares_, real_unders_;
-  std::optional<Collected> values_;
-  std::vector<std::uint32_t> narrow_;
-  std::vector<std::int64_t> wide_;
-};
+/// Asks for the memory that reading picked rows will touch.
+void fetch(const PackedColumn& column, const Rows& rows) {
+  const auto& block = column.block_of(rows.first);
+  if (block.width == 0) return;
+  for (std::size_t i = 0; i < rows.count; ++i)
+    __builtin_prefetch(block.codes + static_cast<std::size_t>(rows.picked[i]) * block.width);
+  asm volatile("");  // or the compiler sees a function that does nothing, and leaves it out
+}
 
 /// Scope, coordinates and the question's condition: which rows are looked at at all.
 class Filter {
@@ -403,14 +142,19 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
   for (const auto& metric : metrics) plain.push_back(metric.get());
   Sweep rows_of(table, plain, query.as_of.ms());
   std::vector<std::unique_ptr<SlotSums>> sums(metrics.size());
-  for (const bool ordered : {true, false})  // first those whose values others may sum up
+  // First those whose values or divisors others may add up.
+  const auto lends = [&](std::size_t m) { return SlotSums::is_ordered(*plain[m]) || !plain[m]->value; };
+  for (const bool first : {true, false})
     for (std::size_t m = 0; m < metrics.size(); ++m) {
-      if (SlotSums::is_ordered(*plain[m]) != ordered) continue;
-      const SlotSums* values = nullptr;
-      const bool mean = plain[m]->value && plain[m]->value->of && plain[m]->value->of->type != Type::kNumber;
-      for (std::size_t o = 0; o < metrics.size() && !ordered && mean; ++o)
+      if (lends(m) != first) continue;
+      const SlotSums *values = nullptr, *divisors = nullptr;
+      const bool whole = plain[m]->value && plain[m]->value->of && plain[m]->value->of->type != Type::kNumber;
+      const bool total = whole && plain[m]->value->aggregate == Aggregate::kSum;
+      for (std::size_t o = 0; o < metrics.size() && !first && whole; ++o) {
         if (SlotSums::is_ordered(*plain[o]) && rows_of.measures_alike(m, o)) values = sums[o].get();
-      sums[m] = std::make_unique<SlotSums>(*plain[m], slots, values);
+        if (total && !plain[o]->value && rows_of.divides_by(m, o)) divisors = sums[o].get();
+      }
+      sums[m] = std::make_unique<SlotSums>(*plain[m], slots, values, values ? nullptr : divisors);
     }
   // Per anchor: its metrics, and the masks that are counted for them.
   struct Mask {
@@ -453,18 +197,11 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
     if (!plain[m]->value) sum.numerator = counted(&Taken::numerator);
     at->metrics.push_back(m);
   }
-  std::array<std::uint16_t, kBlock> picked;
   std::array<std::int64_t, kBlock> anchor;
   std::array<std::int32_t, kBlock> codes;
   std::array<std::uint32_t, kBlock> group, slot;
-  for (std::size_t first = 0; first < table.size(); first += kBlock) {
-    Rows rows{first, std::min(kBlock, table.size() - first), nullptr};
-    bool any = false;
-    for (const auto& one : anchors) {
-      const auto& block = table.times(one.time).packed().block_of(first);
-      any = any || (block.high >= begin && block.low < end);
-    }
-    if (!any || !filter.narrow(rows, picked)) continue;
+  const auto count_rows = [&](const Rows& rows) {
+    const auto first = rows.first;
     rows_of.turn(rows);
     bool grouped = false;
     for (auto& one : anchors) {
@@ -522,7 +259,37 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
       }
       for (auto& tally : one.tallies) tally->add(slot.data(), rows.count);
     }
+  };
+  // Few rows of a block lie in as many lines of memory, of every column: they are fetched while the rows
+  // picked before are counted.
+  auto fetched = filter.empty() ? std::vector<const PackedColumn*>() : rows_of.columns();
+  for (const auto& dimension : by)
+    if (std::find(fetched.begin(), fetched.end(), dimension.codes) == fetched.end())
+      fetched.push_back(dimension.codes);
+  std::array<std::array<std::uint16_t, kBlock>, 2> picked;
+  std::optional<Rows> waiting;
+  std::size_t turn = 0;
+  for (std::size_t first = 0; first < table.size(); first += kBlock) {
+    Rows rows{first, std::min(kBlock, table.size() - first), nullptr};
+    bool any = false;
+    for (const auto& one : anchors) {
+      const auto& block = table.times(one.time).packed().block_of(first);
+      any = any || (block.high >= begin && block.low < end);
+    }
+    if (!any || !filter.narrow(rows, picked[turn])) continue;
+    constexpr std::size_t kFew = kBlock / 6;
+    if (!rows.picked || rows.count > kFew) {
+      if (waiting) count_rows(*waiting);
+      waiting.reset();
+      count_rows(rows);
+      continue;
+    }
+    for (const auto* column : fetched) fetch(*column, rows);
+    if (waiting) count_rows(*waiting);
+    waiting = rows;
+    turn = 1 - turn;
   }
+  if (waiting) count_rows(*waiting);
   for (auto& one : anchors)
     for (auto& tally : one.tallies) tally->flush();
 

@@ -34,4 +34,7 @@ struct Performance::Books {
   }
 };
 
+/// What the caller may ask about, in the engine's dimensions.
+kpi::Scope engine_scope(const Caller& caller);
+
 }  // namespace manyi::performance

@@ -48,6 +48,40 @@ struct DataQuality {
 };
 BOOST_DESCRIBE_STRUCT(DataQuality, (), (facts, metrics, late))
 
+struct QualityRecordsQuery {
+  std::string from, to;                     // days; half-open
+  std::string reason;                       // empty, unlinked, pending or late
+  std::optional<std::string> fact, column;  // of what is empty
+  std::optional<std::string> metric;        // of what is unlinked or pending
+  std::optional<std::string> kind;          // of the journal, of what is late; none: all kinds
+  std::optional<std::int64_t> late_hours;   // 24 by default
+  std::optional<std::string> cursor;
+  std::optional<int> limit;
+};
+BOOST_DESCRIBE_STRUCT(QualityRecordsQuery, (),
+                      (from, to, reason, fact, column, metric, kind, late_hours, cursor, limit))
+std::span<const FieldRule> field_rules(const QualityRecordsQuery*);
+
+/// A record that lies behind a figure of data quality. Of a late entry, when it happened and was typed in.
+struct QualityRecord {
+  std::string kind, id, no;
+  std::optional<std::string> entry = {};  // kind of the journal's entry
+  std::optional<Instant> occurred_at = {}, recorded_at = {};
+};
+BOOST_DESCRIBE_STRUCT(QualityRecord, (), (kind, id, no, entry, occurred_at, recorded_at))
+
+struct QualityRecordPage {
+  std::vector<QualityRecord> items;
+  std::optional<std::string> next_cursor;
+  std::int64_t total_estimate = 0;  // as many as data_quality() counts
+};
+BOOST_DESCRIBE_STRUCT(QualityRecordPage, (), (items, next_cursor, total_estimate))
+
+/// The records behind one figure of data_quality(), by ascending id; late entries by their place in the
+/// journal. \errors kInvalid /from, /to, /reason, /fact, /column, /metric, /cursor; kUnavailable while loading
+Result<QualityRecordPage> quality_records(Performance& performance, db::ReadTx& tx, const Caller& caller,
+                                          const QualityRecordsQuery& query);
+
 /// Counts within what the caller may see; late entries are the whole company's and given to those alone who
 /// see all of it. \errors kInvalid /from, /to; kUnavailable while facts are loading
 Result<DataQuality> data_quality(Performance& performance, db::ReadTx& tx, const Caller& caller,

@@ -57,17 +57,6 @@ std::int64_t read_cursor(ReadQuery& read, const std::optional<std::string>& curs
   return after.value_or(0);
 }
 
-/// Who sees his own work or his team's sees what each metric credits to those people.
-kpi::Scope engine_scope(const Caller& caller) {
-  kpi::Scope scope;
-  if (const auto only = dimension_scope_of(caller)) {
-    kpi::Scope::Only keys{only->dimension == "technician" ? "person" : std::string(only->dimension), {}};
-    for (const auto id : only->any_of) keys.keys.push_back(id_text(id));
-    scope.all_of.push_back(std::move(keys));
-  }
-  return scope;
-}
-
 /// Says of a rate, a mean or a percentile how many records are missing.
 void count_needed(CellAnswer& text, const kpi::Metric& metric, const std::optional<double>& half) {
   if (!text.denominator) return;
@@ -122,6 +111,17 @@ MetricCells answer_text(const kpi::MetricAnswer& answer, const kpi::Query& query
   return out;
 }
 }  // namespace
+
+/// Who sees his own work or his team's sees what each metric credits to those people.
+kpi::Scope engine_scope(const Caller& caller) {
+  kpi::Scope scope;
+  if (const auto only = dimension_scope_of(caller)) {
+    kpi::Scope::Only keys{only->dimension == "technician" ? "person" : std::string(only->dimension), {}};
+    for (const auto id : only->any_of) keys.keys.push_back(id_text(id));
+    scope.all_of.push_back(std::move(keys));
+  }
+  return scope;
+}
 
 std::span<const FieldRule> field_rules(const KpiQuery*) {
   static const FieldRule kRules[] = {

@@ -41,6 +41,15 @@ void declare_charts(http::Api& api, Performance& performance) {
           [&](db::ReadTx& tx, const Caller& caller, const DataQualityQuery& in) {
             return data_quality(performance, tx, caller, in);
           });
+  api.get("/kpi/data-quality/records")
+      .summary("List the records that lack a value, that a metric leaves out, or that were typed in late")
+      .tag("performance")
+      .allow(Permission::kKpiCases)
+      .fails({ErrorCode::kUnavailable})
+      .reads<QualityRecordsQuery, QualityRecordPage>(
+          [&](db::ReadTx& tx, const Caller& caller, const QualityRecordsQuery& in) {
+            return quality_records(performance, tx, caller, in);
+          });
 }
 
 void declare_own_metrics(http::Api& api, Performance& performance) {

@@ -179,6 +179,10 @@ TEST(MetricFile, ARefusalNamesThePlace) {
   EXPECT_EQ(metric_refusal("metric m version 1 { fact job anchor don"),
             "1:38: 'don' is no time stamp of job; did you mean 'done'?");
   EXPECT_EQ(metric_refusal("metric m version 1 { fact job }"), "1:1: metric m: 'name' is missing");
+  EXPECT_EQ(metric_refusal("metric m version 1 { name zh '' en 'M' fact job }"),
+            "1:30: the Chinese name is empty");
+  EXPECT_EQ(metric_refusal("metric m version 1 { name zh '甲' en ' ' fact job }"),
+            "1:37: the English name is empty");
   EXPECT_EQ(metric_refusal("metric m version 1 { unit"),
             "1:26: expected one of percent duration_ms count number money, found the end");
   EXPECT_EQ(metric_refusal("metric m version 1 {"),

@@ -1,0 +1,166 @@
+// The values behind percentiles of an ad-hoc question, by slot, as its scan meets them.
+// Owns the pieces of memory they lie in.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "engines/kpi/lanes.h"
+#include "engines/kpi/parts.h"
+
+namespace manyi::kpi {
+
+/// Values by slot as they come, in pieces, so that nothing is moved before it is ranked.
+class Collected {
+ public:
+  explicit Collected(std::size_t slots) : slots_(slots) {}
+
+  void add(std::size_t slot, std::int64_t value) {
+    if (static_cast<std::uint64_t>(value) > 0xFFFFFFFFULL) {
+      outer_.emplace_back(static_cast<std::uint32_t>(slot), value);
+      return;
+    }
+    auto& at = slots_[slot];
+    if (at.next == at.end) grow(at);
+    *at.next++ = static_cast<std::uint32_t>(value);
+  }
+
+  /// Rows whose `used` is 1, of values that all fit into 32 bits where they are used: written whether used
+  /// or not, and kept if so, because a branch would be guessed wrong for every row left out.
+  void add(const std::uint32_t* slot, const std::int64_t* values, const std::uint8_t* used,
+           std::size_t count) {
+    auto* slots = slots_.data();
+    for (std::size_t i = 0; i < count; ++i) {
+      auto& at = slots[slot[i]];
+      if (at.next == at.end) grow(at);
+      *at.next = static_cast<std::uint32_t>(values[i]);
+      at.next += used[i];
+    }
+  }
+
+  void finish() { std::stable_sort(outer_.begin(), outer_.end(), by_slot); }
+
+  template <class F> void each(std::size_t slot, F f) const {
+    pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
+      for (; first != last; ++first) f(static_cast<std::int64_t>(*first));
+    });
+    const auto [low, high] = outer(slot);
+    for (auto at = low; at != high; ++at) f(at->second);
+  }
+
+  /// The sum of all values of a slot and of their squares.
+  void add_up(std::size_t slot, Wide& sum, Wide& squares, bool squared) const {
+    std::uint64_t all = 0, low = 0, high = 0;
+    pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
+      lanes::squares(first, static_cast<std::size_t>(last - first), all, low, high);
+    });
+    sum += all;
+    if (squared) squares += (static_cast<Wide>(high) << 32) + low;
+    const auto [from, to] = outer(slot);
+    for (auto at = from; at != to; ++at) {
+      sum += at->second;
+      if (squared) squares += static_cast<Wide>(at->second) * at->second;
+    }
+  }
+
+  /// The values of a slot that ranks `low` and above may be, when all fit into 32 bits and most need not be
+  /// looked at: the first ones of `narrow`. \return how many were left out; nullopt when gather() must be asked
+  std::optional<std::size_t> gather_above(std::size_t slot, std::size_t n, std::size_t low,
+                                          std::vector<std::uint32_t>& narrow) const {
+    constexpr std::size_t kFrom = 512, kSample = 64;
+    if (n < kFrom || low < n / 2) return std::nullopt;
+    if (const auto [from, to] = outer(slot); from != to) return std::nullopt;
+    std::array<std::uint32_t, kSample> sample;
+    std::size_t next = 0, before = 0, taken = 0;  // places of all pieces, one after the other
+    pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
+      const auto size = static_cast<std::size_t>(last - first);
+      for (; taken < kSample && next < before + size; next = ++taken * n / kSample)
+        sample[taken] = first[next - before];
+      before += size;
+    });
+    if (taken < kSample) return std::nullopt;
+    const auto place = low * kSample / n;
+    const auto pivot = sample.begin() + static_cast<std::ptrdiff_t>(place >= 4 ? place - 4 : 0);
+    std::nth_element(sample.begin(), pivot, sample.end());
+    const auto least = *pivot;
+    if (narrow.size() < n + 16) narrow.resize(n + 16);
+    std::size_t kept = 0;
+    pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
+      kept += lanes::at_least(first, static_cast<std::size_t>(last - first), least, narrow.data() + kept);
+    });
+    if (n - kept > low) return std::nullopt;  // an unlucky sample
+    return n - kept;
+  }
+
+  /// All values of a slot. `wide` is filled when one of them does not fit into 32 bits.
+  std::size_t gather(std::size_t slot, std::vector<std::uint32_t>& narrow,
+                     std::vector<std::int64_t>& wide) const {
+    narrow.clear();
+    wide.clear();
+    const auto [low, high] = outer(slot);
+    if (low != high) {
+      each(slot, [&](std::int64_t value) { wide.push_back(value); });
+      return wide.size();
+    }
+    pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
+      narrow.insert(narrow.end(), first, last);
+    });
+    return narrow.size();
+  }
+
+ private:
+  using Outer = std::pair<std::uint32_t, std::int64_t>;
+  static bool by_slot(const Outer& a, const Outer& b) { return a.first < b.first; }
+  using OuterAt = std::vector<Outer>::const_iterator;
+  std::pair<OuterAt, OuterAt> outer(std::size_t slot) const {
+    return std::equal_range(outer_.begin(), outer_.end(), Outer{static_cast<std::uint32_t>(slot), 0},
+                            by_slot);
+  }
+  template <class F> void pieces(std::size_t slot, F f) const {
+    const auto& at = slots_[slot];
+    const auto* end = at.next;
+    for (const auto* piece = at.piece; piece; piece = piece->before) {
+      f(reinterpret_cast<const std::uint32_t*>(piece + 1), end);
+      if (piece->before)
+        end = reinterpret_cast<const std::uint32_t*>(piece->before + 1) + piece->before->room;
+    }
+  }
+  struct Piece {
+    Piece* before;
+    std::size_t room;
+  };
+  struct Slot {
+    std::uint32_t* next = nullptr;
+    std::uint32_t* end = nullptr;
+    Piece* piece = nullptr;
+  };
+  void grow(Slot& slot) {
+    const std::size_t room = !slot.piece ? 28 : std::min<std::size_t>(slot.piece->room * 4 + 12, 1020);
+    const auto bytes = sizeof(Piece) + room * 4;
+    if (left_ < bytes) {
+      pages_.push_back(std::make_unique_for_overwrite<std::byte[]>(kPage));
+      top_ = pages_.back().get();
+      left_ = kPage;
+    }
+    auto* piece = new (top_) Piece{slot.piece, room};
+    top_ += bytes;
+    left_ -= bytes;
+    slot.piece = piece;
+    slot.next = reinterpret_cast<std::uint32_t*>(piece + 1);
+    slot.end = slot.next + room;
+  }
+  static constexpr std::size_t kPage = std::size_t{1} << 18;
+  std::vector<Slot> slots_;
+  std::vector<Outer> outer_;
+  std::vector<std::unique_ptr<std::byte[]>> pages_;
+  std::byte* top_ = nullptr;
+  std::size_t left_ = 0;
+};
+
+}  // namespace manyi::kpi
