@@ -6,6 +6,7 @@
 
 #include "modules/performance/closed_periods.h"
 #include "server/application.h"
+#include "server/demo_improvement.h"
 #include "server/demo_scorecards.h"
 #include "server/demo_targets.h"
 
@@ -58,7 +59,8 @@ Result<void> fill_control(server::Application& app, FakeClock& clock, const Comp
   MANYI_CHECK(past);
   MANYI_CHECK(app.advance_control().make_forecasts(company.tenant));
   MANYI_CHECK(close_months(app, company.tenant, running));
-  return pay_bonuses(app.database(), app.bonus_sheets(), company);
+  MANYI_CHECK(pay_bonuses(app.database(), app.bonus_sheets(), company));
+  return fill_improvement(app, app.improvement(), app.reviews(), company);
 }
 
 }  // namespace manyi::demo

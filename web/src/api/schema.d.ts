@@ -2094,6 +2094,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kpi/data-quality/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the records that lack a value, that a metric leaves out, or that were typed in late */
+        get: operations["get_kpi_data_quality_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/kpi/dimensions": {
         parameters: {
             query?: never;
@@ -9055,6 +9072,22 @@ export interface components {
             /** Format: int64 */
             max_rejects?: number | null;
         };
+        QualityRecord: {
+            entry?: string | null;
+            id: string;
+            kind: string;
+            no: string;
+            /** Format: date-time */
+            occurred_at?: string | null;
+            /** Format: date-time */
+            recorded_at?: string | null;
+        };
+        QualityRecordPage: {
+            items: components["schemas"]["QualityRecord"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate: number;
+        };
         ReadNotifications: {
             /** Format: int64 */
             read: number;
@@ -13710,6 +13743,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DataQuality"];
+                };
+            };
+        };
+    };
+    get_kpi_data_quality_records: {
+        parameters: {
+            query: {
+                column?: string | null;
+                cursor?: string | null;
+                fact?: string | null;
+                from: string;
+                kind?: string | null;
+                late_hours?: number | null;
+                limit?: number | null;
+                metric?: string | null;
+                reason: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityRecordPage"];
                 };
             };
         };
