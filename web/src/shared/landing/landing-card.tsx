@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { intervalText, metricParts, metricText } from '@/shared/format/metric';
 import { State } from '@/shared/ui/basics';
-import { BudgetLine } from './budget';
+import { BudgetLine, BudgetSquares } from './budget';
 import { Fan } from './fan';
 import { casesNoun, chanceText, landingTones, monthSpan, nameOf, shownState, stateMark, stateText, targetText, type LandingLine } from './model';
 import './landing.css';
@@ -24,7 +24,13 @@ export function BasisText({ line }: { line: LandingLine }) {
   const pace = line.required_pace;
   if (pace) return <>{metricText(pace.so_far, pace.unit, t)} / {metricText(pace.target, pace.unit, t).replace(/^¥/, '')}</>;
   const interval = intervalText(line.interval, line.unit, t);
+  if (line.n === 0 && line.value != null) return <>{t('landing.not_ripe')}</>;
   return <>n {line.n}{interval && ` · ${t('landing.interval', { interval })}`}</>;
+}
+
+/** More squares than fit beside the chance get a line of their own. */
+function wideBudget(line: LandingLine): boolean {
+  return Math.max(line.error_budget?.allowed ?? 0, line.error_budget?.used ?? 0) > 6;
 }
 
 export function LandingCard({ line, month, over = false, search = '', selected = false, onSelect }: Props) {
@@ -45,12 +51,13 @@ export function LandingCard({ line, month, over = false, search = '', selected =
         <span className="s i2 r nw">{targetText(line, t)}<br /><BasisText line={line} /></span>
       </div>
       <div className="row g8 landing-line">
-        {line.target ? <BudgetLine line={line} /> : null}
+        {line.target ? <BudgetLine line={line} squares={!wideBudget(line)} /> : null}
         {line.target && !line.error_budget && !line.required_pace && line.landing ? <span className="m i2 el">{t('landing.lands', { value: metricText(line.landing.expected, line.unit, t) })}</span> : null}
         {!line.target && line.last_month != null && <span className="m i2">{t('landing.last_month', { value: metricText(line.last_month, line.unit, t) })}</span>}
         <span className="sp" />
         {!over && line.chance.target != null && <span className="m i2 nw">{t('landing.chance')} <b className={tone}>{chanceText(line.chance.target)}</b></span>}
       </div>
+      {line.target && line.error_budget && wideBudget(line) ? <BudgetSquares allowed={line.error_budget.allowed} used={line.error_budget.used} /> : null}
       <Fan {...monthSpan(month)} trend={line.trend} fan={line.fan} target={line.target?.target ?? null} unit={line.unit} label={name} />
       <div className="landing-foot">
         <Link to={to}>{!over && line.deciding_cases > 0 ? t(`landing.cases.${casesNoun(line)}`, { count: line.deciding_cases }) : t('landing.open_metric')} ›</Link>

@@ -1,5 +1,6 @@
 // Yesterday in figures: what came in, what manufacturers still owe, how the house stands.
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { call } from '@/api/client';
@@ -55,14 +56,13 @@ function Beside({ figure }: { figure: DayFigure }) {
   return <>{t('home.than_usual')} <b>{t(by > 0 ? 'home.higher' : 'home.lower', { percent: Math.abs(by) })}</b></>;
 }
 
-function Figure({ title, value, note, more, to }: { title: string; value: string | number | null | undefined; note: React.ReactNode; more: string; to: string }) {
+function Figure({ title, value, note, more, to }: { title: string; value: string | number | null | undefined; note: ReactNode; more: string; to: string }) {
   return (
     <div>
       <Link to={to}>
         <div className="s i2">{title}</div>
-        <div className="v">{value ?? '–'}</div>
+        <div className="row g8 home-value"><span className="v">{value ?? '–'}</span><span className="s i3 el">{more}</span></div>
         <div className="s i2">{note}</div>
-        <div className="s i3">{more}</div>
       </Link>
     </div>
   );

@@ -31,7 +31,7 @@ export default function QueueHome() {
   const now = useNow(60_000);
   const mayRead = useMay('work_order.read');
   const mayUsers = useMay('user.read');
-  const queue = useWorkOrderPage({ open: true, sort: 'promise_at', limit: 12, ...queues[role], ...(site ? { site_id: site } : {}) }, mayRead);
+  const queue = useWorkOrderPage({ open: true, sort: 'promise_at', limit: supervises.has(role) ? 8 : 12, ...queues[role], ...(site ? { site_id: site } : {}) }, mayRead);
   const home = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => call('GET /home', { signal }), staleTime: 60_000, enabled: mayRead });
   const order = { escalated: 0, overdue: 1, unassigned: 2, soon: 3, on_time: 4, paused: 5, waiting_part: 6, none: 7 };
   const rows = [...(queue.data?.items ?? [])].sort((a, b) => (role === 'callback_clerk' ? 0 : order[reasonOf(a, now)] - order[reasonOf(b, now)]));

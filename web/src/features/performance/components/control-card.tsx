@@ -1,5 +1,5 @@
 // The trend of a metric: as a control chart by week or month, or by month with its intervals.
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KpiCell } from '@/api/types';
 import { saveText, toCsv } from '@/shared/csv/csv';
@@ -20,9 +20,9 @@ const views = ['weeks', 'months', 'intervals'] as const;
 type View = (typeof views)[number];
 const ruleSets = ['default', 'nelson', 'western_electric'] as const;
 
-interface Props { metric: CatalogueMetric; name: string; where: string | undefined; today: string; rolling: string | undefined; onPick: ((span: Span, title: string) => void) | undefined }
+interface Props { metric: CatalogueMetric; name: string; where: string | undefined; today: string; rolling: string | undefined; onPick: ((span: Span, title: string) => void) | undefined; /** What may be made of a signal. */ action?: ReactNode }
 
-export function ControlCard({ metric, name, where, today, rolling, onPick }: Props) {
+export function ControlCard({ metric, name, where, today, rolling, onPick, action }: Props) {
   const { t, i18n } = useTranslation();
   const { user } = useSession();
   const mayBegin = useMay('kpi.write');
@@ -88,6 +88,7 @@ export function ControlCard({ metric, name, where, today, rolling, onPick }: Pro
               {t(`performance.chart.kind.${kind}`)}{chart.data?.reason ? ` · ${t(`performance.chart.why.${chart.data.reason}`)}` : ''}{chart.data?.chart.provisional ? ` · ${t('performance.chart.provisional')}` : ''}
             </span>
             <span className="sp" />
+            {shown.signals.length > 0 && action}
             {mayBegin && <button type="button" className="btn sm" onClick={() => setBeginning(true)}>{t('performance.chart.begin')}</button>}
           </div>
         </div>

@@ -1,4 +1,5 @@
-// The value itself: with n, interval, target, what is missing for a verdict, and the manufacturer's beside it.
+// The value itself with n, interval, target and what is missing for a verdict; the manufacturer's beside it; what may still go wrong.
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KpiCell } from '@/api/types';
 import { intervalText, metricParts, metricText } from '@/shared/format/metric';
@@ -16,11 +17,19 @@ interface Props {
   /** What each manufacturer's definition makes of it. */
   defined: readonly { manufacturer: string; cell: KpiCell | undefined }[];
   told: readonly ManufacturerValue[];
+  /** The target in force, or the catalogue's. */
+  target: number | null;
+  /** The period that the value is of. */
+  period: string;
+  /** What may still go wrong, where a landing is known. */
+  budget?: ReactNode;
+  /** The state in a word, where the landing says it. */
+  state?: ReactNode;
   onCases: (() => void) | undefined;
   onUnlinked: (() => void) | undefined;
 }
 
-export function ValueCard({ metric, cell, before, halfWidth, defined, told, onCases, onUnlinked }: Props) {
+export function ValueCard({ metric, cell, before, halfWidth, defined, told, target, period, budget, state, onCases, onUnlinked }: Props) {
   const { t } = useTranslation();
   const { unit } = metric;
   const [value, unitText] = metricParts(cell?.value ?? null, unit, t);
@@ -32,40 +41,48 @@ export function ValueCard({ metric, cell, before, halfWidth, defined, told, onCa
     ...defined.flatMap(({ manufacturer, cell: of }) => (of?.value == null ? [] : [row(`d ${manufacturer}`, t('performance.by_definition', { manufacturer }), of, false)])),
     ...told.flatMap((one) => (one.value == null ? [] : [{ key: one.id, label: t('performance.told_by', { manufacturer: one.manufacturer_name }), value: one.value, low: null, high: null, n: one.n ?? null, own: false, note: t('performance.told') }])),
   ];
+  const own = cell && cell.value != null ? [row('own', t('performance.own'), cell, true)] : [];
   return (
-    <section className="card">
-      <div className="sec row g16 wrap">
-        <span className="figure hero" data-testid="metric-value">{value}<small>{unitText}</small></span>
-        <span className="i2 m">
-          n {cell?.n ?? 0}{interval && <> · {t('performance.interval')} {interval}</>}<br />
-          {cell?.denominator != null && cell.numerator != null && unit === 'percent' ? `${plain(cell.numerator)} ÷ ${plain(cell.denominator)}` : ''}
-          {cell && cell.pending > 0 && <> · {t('performance.pending', { count: cell.pending })}</>}
-        </span>
-        <span className="i2 m">
-          {metric.target != null && <>{t(metric.better === 'down' ? 'performance.target_most' : 'performance.target_least', { value: metricText(metric.target, unit, t) })}<br /></>}
-          {before?.value != null && t('performance.before', { value: metricText(before.value, unit, t), n: before.n })}
-        </span>
-        <span className="col g4">
-          <TargetState metric={metric} cell={cell} />
-          {change !== 'none' && <State kind={change === 'worse' ? 'bad' : change === 'better' ? 'good' : 'none'} plain>{t(`performance.change.${change}`)}</State>}
-          {cell?.provisional && <State kind="none">{t('performance.provisional')}</State>}
-        </span>
-        {cell && cell.unlinked > 0 && (onUnlinked ? <button type="button" className="btn t" onClick={onUnlinked}>{t('performance.unlinked', { count: cell.unlinked })}</button> : <span className="i2 m">{t('performance.unlinked', { count: cell.unlinked })}</span>)}
-        <span className="sp" />
-        {onCases && <button type="button" className="btn p" onClick={onCases}>{t('performance.show_cases')}</button>}
+    <section className="card" data-testid="value-card">
+      <div className={budget ? 'value-strip three' : 'value-strip'}>
+        <div className="col g4">
+          <div className="row g8">
+            {state ?? <TargetState metric={metric} cell={cell} target={target} />}
+            {change !== 'none' && <State kind={change === 'worse' ? 'bad' : change === 'better' ? 'good' : 'none'} plain>{t(`performance.change.${change}`)}</State>}
+            <span className="sp" /><span className="s i2 nw">{period}</span>
+          </div>
+          <div className="row g12">
+            <span className={value.length > 8 ? 'figure hero long' : 'figure hero'} data-testid="metric-value">{value}<small>{unitText}</small></span>
+            <span className="m i2">
+              {target !== null && <>{t(metric.better === 'down' ? 'performance.target_most' : 'performance.target_least', { value: metricText(target, unit, t) })}<br /></>}
+              {before?.value != null && t('performance.before', { value: metricText(before.value, unit, t), n: before.n })}
+            </span>
+          </div>
+          <div className="m i2 row wrap value-facts">
+            <span>n {cell?.n ?? 0}{cell?.denominator != null && cell.numerator != null && unit === 'percent' ? ` · ${plain(cell.numerator)} ÷ ${plain(cell.denominator)}` : ''}{interval && <> · {t('performance.interval')} <b>{interval}</b></>}</span>
+            {cell && cell.pending > 0 && <span>{t('performance.pending', { count: cell.pending })}</span>}
+            {cell?.provisional && <State kind="none" plain>{t('performance.provisional')}</State>}
+            {cell && cell.unlinked > 0 && (onUnlinked ? <button type="button" className="linkish" onClick={onUnlinked}>{t('performance.unlinked', { count: cell.unlinked })}</button> : <span>{t('performance.unlinked', { count: cell.unlinked })}</span>)}
+            {onCases && <button type="button" className="linkish b" onClick={onCases}>{t('performance.show_cases')} ›</button>}
+          </div>
+        </div>
+        <div className="min0" {...(others.length > 0 ? { 'data-testid': 'beside' } : {})}>
+          <div className="row g8 wrap"><h2>{t(others.length > 0 ? 'performance.beside' : 'performance.beside_alone')}</h2><span className="sp" /><span className="s i3">{t('performance.beside_note')}</span></div>
+          {own.length + others.length > 0 ? <IntervalRows rows={[...own, ...others]} target={target} unit={unit} /> : <p className="i2 m">{t('performance.no_data')}</p>}
+        </div>
+        {budget && <div className="min0">{budget}</div>}
       </div>
       {needed > 0 && <div className="note" style={{ margin: '0 16px 12px' }} data-testid="needed">{t(metric.facts.includes('survey_answer') ? 'performance.answers_needed' : 'performance.records_needed', { count: needed })}</div>}
-      {cell?.value != null && unit === 'percent' && halfWidth !== null && (cell.needed_to_settle ?? 0) > 0 && <p className="sec i2 m" style={{ paddingTop: 0 }} data-testid="settle">{t('performance.settle_needed', { count: cell.needed_to_settle ?? 0, points: Math.round(halfWidth * 1000) / 10 })}</p>}
-      {cell && others.length > 0 && <div className="sec value-beside" data-testid="beside"><h3>{t('performance.beside')}</h3><IntervalRows rows={[row('own', t('performance.own'), cell, true), ...others]} target={metric.target ?? null} unit={unit} /></div>}
+      {needed === 0 && cell?.value != null && unit === 'percent' && halfWidth !== null && (cell.needed_to_settle ?? 0) > 0 && <p className="i2 s value-settle" data-testid="settle">{t('performance.settle_needed', { count: cell.needed_to_settle ?? 0, points: Math.round(halfWidth * 1000) / 10 })}</p>}
     </section>
   );
 }
 
 const plain = (value: number) => String(Math.round(value * 100) / 100);
 
-function TargetState({ metric, cell }: { metric: CatalogueMetric; cell: KpiCell | undefined }) {
+function TargetState({ metric, cell, target }: { metric: CatalogueMetric; cell: KpiCell | undefined; target: number | null }) {
   const { t } = useTranslation();
-  const { target, unit, better } = metric;
+  const { unit, better } = metric;
   if (cell?.value == null) return <State kind="none">{t(cell && cell.pending > 0 ? 'performance.too_early' : 'performance.no_data')}</State>;
   if (isFew(cell, unit)) return <State kind="none">{t('performance.few')}</State>;
   if (target == null || better === 'neither') return null;

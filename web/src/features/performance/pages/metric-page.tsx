@@ -1,13 +1,17 @@
-// One metric: value beside the manufacturer's, control chart, break-down, causes, definition, and the records behind every number.
+// One metric: where it stands and will land with the cases that decide it, people, the manufacturer's figures, what moves first, what is done about it, what it means.
 import { useQueries } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import '@/shared/records/tabs.css';
 import { saveText, toCsv } from '@/shared/csv/csv';
-import { dateText, spanText } from '@/shared/format/date';
+import { addMonths, dateText, monthStart, spanText } from '@/shared/format/date';
+import { DecidingCases } from '@/shared/landing/deciding-cases';
+import { useLanding, useLandingScope } from '@/shared/landing/hooks';
+import { BudgetPanel, LandingPanel } from '@/shared/landing/landing-panels';
+import { stateMark, stateText } from '@/shared/landing/model';
 import { useMay, useSession, useSite } from '@/shared/session/session';
-import { Empty, Segmented, Skeleton } from '@/shared/ui/basics';
+import { Empty, Segmented, Skeleton, State } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
 import type { CatalogueMetric } from '../api/answers';
 import { isOffered } from '../api/catalogue';
@@ -21,12 +25,14 @@ import { DefinitionCard } from '../components/definition-card';
 import { PeriodChoice } from '../components/filters';
 import { groupLabel } from '../components/group-label';
 import { LeadsCard } from '../components/leads-card';
+import { MeasuresCard, newFindingPath, useFindings, useMetricActions } from '../components/measures-card';
 import { ParetoChart } from '../components/pareto-chart';
+import { PeopleCard } from '../components/people-card';
 import { ValueCard } from '../components/value-card';
 import './board-page.css';
 import './metric-page.css';
 
-const tabs = ['now', 'pareto', 'manufacturer', 'definition'] as const;
+const tabs = ['now', 'people', 'manufacturer', 'leads', 'measures', 'definition'] as const;
 type Tab = (typeof tabs)[number];
 
 export default function MetricPage() {
@@ -67,7 +73,7 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
   const by = search.get('by') ?? (isOffered('technician', metric.facts) ? 'technician' : 'site');
   const total = useKpi({ metrics: [code], ...span, where, rolling });
   const earlier = useKpi({ metrics: [code], ...(before ?? span), where, rolling }, before !== null);
-  const groups = useKpi({ metrics: [code], ...span, where, by: [by], rolling }, tab === 'now' || tab === 'pareto');
+  const groups = useKpi({ metrics: [code], ...span, where, by: [by], rolling }, tab === 'now' || tab === 'people');
   const told = useManufacturerValues(code, span);
   // Definitions of manufacturers that this company does not work for are not shown.
   const partners = useManufacturers(metric.definitions.length > 0);
@@ -90,34 +96,68 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
   const cell = total.data?.metrics[0]?.cells[0];
   const rows = groups.data?.metrics[0]?.cells ?? [];
   const fact = metric.facts[0] ?? 'work_order';
+  // The landing is a month's: the one before for last month, else the running one.
+  const scope = useLandingScope();
+  const month = period === 'last_month' ? addMonths(monthStart(today), -1).slice(0, 7) : undefined;
+  const over = period === 'last_month';
+  const landing = useLanding(code, typed || rolling ? null : scope, month);
+  const line = landing.data?.line;
+  const landingMonth = landing.data?.month ?? today.slice(0, 7);
+  // A longer period's value is not the month's: the landing then speaks for itself.
+  const ofMonth = period === 'this_month' || period === 'last_month';
+  const target = (ofMonth ? line?.target?.target : undefined) ?? metric.target ?? null;
+  const findings = useFindings(code);
+  const measures = useMetricActions(code);
+  const counts: Partial<Record<Tab, number>> = { leads: metric.leads.length, measures: (findings.data?.items.length ?? 0) + (measures.data?.items.length ?? 0) };
+  const newPath = newFindingPath(code, scope, landingMonth);
+  const mayFind = useMay('finding.write');
   const leads = metric.leads.flatMap((lead) => all.find((one) => one.code === lead) ?? []);
   const pickGroup = mayOpen ? (row: (typeof rows)[number], part?: string) => setPicked({ span, where: [where, condition([[by, row.keys[by] ?? null]])].filter(Boolean).join(' and '), title: `${name} · ${groupLabel(fact, by, row, t)}`, ...(part ? { part } : {}) }) : undefined;
   const dimensionName = (one: (typeof offered)[number]) => (zh ? one.name_zh : one.name_en) || one.code;
 
+  const groupChoice = (
+    <select className="ip" style={{ width: 180, height: 28 }} aria-label={t('performance.by')} value={by} onChange={(event) => { setPicked(null); change({ by: event.target.value }); }}>
+      {offered.map((dimension) => <option key={dimension.code} value={dimension.code}>{dimensionName(dimension)}</option>)}
+    </select>
+  );
+  const exportGroups = (
+    <button type="button" className="btn sm" disabled={rows.length === 0} onClick={() => saveText(`${code}-${by}.csv`, toCsv([
+      [offered.find((dimension) => dimension.code === by)?.[zh ? 'name_zh' : 'name_en'] ?? by, 'value', 'numerator', 'denominator', 'n', 'low', 'high', 'provisional', 'unlinked'],
+      ...rows.map((row) => [groupLabel(fact, by, row, t), ...[row.value, row.numerator, row.denominator, row.n, row.interval?.[0], row.interval?.[1]].map((one) => (one == null ? '' : String(one))), String(row.provisional), String(row.unlinked)]),
+    ]))}
+    >{t('performance.export')}</button>
+  );
+  const expertWhere = user.expert_mode && (
+    <form className="row g8" onSubmit={(event) => { event.preventDefault(); change({ where: draft }); }}>
+      <input className="ip mono" style={{ width: 280, height: 28 }} aria-label={t('performance.where')} placeholder="warranty = 'in_warranty'" value={draft} onChange={(event) => setDraft(event.target.value)} />
+      <button className="btn sm" type="submit">{t('performance.apply')}</button>
+    </form>
+  );
+  const grouped = (picture: ReactNode) => (groups.error ? <div className="sec"><ErrorNote error={groups.error} onRetry={() => void groups.refetch()} /></div> : groups.isPending ? <Skeleton lines={5} /> : rows.length === 0 ? <Empty text={t('performance.no_data')} /> : picture);
+  const pareto = (
+    <section className="card">
+      <div className="hd wrap"><h2>{t('performance.pareto.title')}</h2>{groupChoice}<span className="sp" />{expertWhere}{exportGroups}</div>
+      {grouped(<ParetoChart rows={rows} fact={fact} by={by} unit={unit} better={metric.better} onPick={pickGroup && ((row) => pickGroup(row, unit === 'percent' && metric.better === 'down' && metric.terms.length === 0 ? 'numerator' : undefined))} />)}
+    </section>
+  );
   const breakdown = (
     <section className="card metric-rows">
-      <div className="hd wrap">
-        <h2>{t(tab === 'pareto' ? 'performance.pareto.title' : 'performance.by')}</h2>
-        <select className="ip" style={{ width: 200, height: 28 }} aria-label={t('performance.by')} value={by} onChange={(event) => { setPicked(null); change({ by: event.target.value }); }}>
-          {offered.map((dimension) => <option key={dimension.code} value={dimension.code}>{dimensionName(dimension)}</option>)}
-        </select>
-        <span className="sp" />
-        {user.expert_mode && (
-          <form className="row g8" onSubmit={(event) => { event.preventDefault(); change({ where: draft }); }}>
-            <input className="ip mono" style={{ width: 280, height: 28 }} aria-label={t('performance.where')} placeholder="warranty = 'in_warranty'" value={draft} onChange={(event) => setDraft(event.target.value)} />
-            <button className="btn sm" type="submit">{t('performance.apply')}</button>
-          </form>
-        )}
-        <button type="button" className="btn sm" disabled={rows.length === 0} onClick={() => saveText(`${code}-${by}.csv`, toCsv([
-          [offered.find((dimension) => dimension.code === by)?.[zh ? 'name_zh' : 'name_en'] ?? by, 'value', 'numerator', 'denominator', 'n', 'low', 'high', 'provisional', 'unlinked'],
-          ...rows.map((row) => [groupLabel(fact, by, row, t), ...[row.value, row.numerator, row.denominator, row.n, row.interval?.[0], row.interval?.[1]].map((one) => (one == null ? '' : String(one))), String(row.provisional), String(row.unlinked)]),
-        ]))}
-        >{t('performance.export')}</button>
-      </div>
-      {groups.error ? <div className="sec"><ErrorNote error={groups.error} onRetry={() => void groups.refetch()} /></div> : groups.isPending ? <Skeleton lines={5} /> : rows.length === 0 ? <Empty text={t('performance.no_data')} /> : tab === 'pareto' ? (
-        <ParetoChart rows={rows} fact={fact} by={by} unit={unit} better={metric.better} onPick={pickGroup && ((row) => pickGroup(row, unit === 'percent' && metric.better === 'down' && metric.terms.length === 0 ? 'numerator' : undefined))} />
-      ) : <Breakdown rows={rows} fact={fact} by={by} unit={unit} better={metric.better} onPick={pickGroup && ((row) => pickGroup(row))} />}
+      <div className="hd wrap"><h2>{t('performance.by')}</h2>{groupChoice}<span className="sp" />{expertWhere}{exportGroups}</div>
+      {grouped(<Breakdown rows={rows} fact={fact} by={by} unit={unit} better={metric.better} onPick={pickGroup && ((row) => pickGroup(row))} />)}
     </section>
+  );
+  /* Another pick begins with all its records again. */
+  const records = picked ? <CasesCard key={`${picked.title} ${picked.span.from} ${picked.part ?? ''}`} metric={metric} picked={picked} rolling={rolling} nameOf={nameOf} onClose={() => setPicked(null)} /> : null;
+  const value = total.isPending ? <div className="card"><Skeleton lines={3} height={26} /></div> : (
+    <ValueCard
+      metric={metric} cell={cell} halfWidth={total.data?.metrics[0]?.half_width ?? null} before={before ? earlier.data?.metrics[0]?.cells[0] : undefined} told={told.data?.items ?? []}
+      target={target} period={period === 'all' ? t('performance.period_name.all') : spanText(span.from, span.to, i18n.language)}
+      defined={manufacturers.map((manufacturer, index) => ({ manufacturer, cell: defined[index]?.data?.metrics[0]?.cells[0] }))}
+      {...(line ? { budget: <BudgetPanel line={line} over={over} /> } : {})}
+      {...(line && ofMonth && line.target && line.state !== 'no_data' ? { state: <State kind={stateMark(line, over)}>{stateText(line, over, t)}</State> } : {})}
+      onCases={mayOpen ? () => setPicked({ span, where, title: name }) : undefined}
+      onUnlinked={mayOpen ? () => setPicked({ span, where, title: t('performance.unlinked', { count: cell?.unlinked ?? 0 }), part: 'unlinked' }) : undefined}
+    />
   );
   return (
     <div>
@@ -131,36 +171,44 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
       </div>
       <div className="tabs metric-tabs">
         <div role="tablist" className="row wrap">
-          {tabs.map((one) => <button key={one} type="button" role="tab" aria-selected={one === tab} className={one === tab ? 'on' : ''} onClick={() => change({ tab: one === 'now' ? '' : one })}>{t(`performance.tab.${one}`)}</button>)}
+          {tabs.map((one) => <button key={one} type="button" role="tab" aria-selected={one === tab} className={one === tab ? 'on' : ''} onClick={() => change({ tab: one === 'now' ? '' : one })}>{t(`performance.tab.${one}`)}{counts[one] ? <span className="tab-count">{counts[one]}</span> : null}</button>)}
         </div>
         <span className="sp" />
         <Link className="m" to={`/kpi/closed?metric=${code}`}>{t('performance.closed.nav')} ›</Link>
         <Segmented label={t('performance.rolling')} value={rolling ? 'rolling' : 'period'} onChange={(next) => { setPicked(null); change({ rolling: next === 'rolling' ? '3' : '' }); }} options={[{ value: 'period', label: t('performance.rolling_off') }, { value: 'rolling', label: t('performance.rolling_on') }]} />
       </div>
       {total.error ? <ErrorNote error={total.error} onRetry={() => void total.refetch()} /> : null}
-      <div className="metric-grid">
-        <div className="col g16 min0">
-          {(tab === 'now' || tab === 'pareto') && total.isPending && <div className="card"><Skeleton lines={2} height={26} /></div>}
-          {(tab === 'now' || tab === 'pareto') && !total.isPending && (
-            <ValueCard
-              metric={metric} cell={cell} halfWidth={total.data?.metrics[0]?.half_width ?? null} before={before ? earlier.data?.metrics[0]?.cells[0] : undefined} told={told.data?.items ?? []}
-              defined={manufacturers.map((manufacturer, index) => ({ manufacturer, cell: defined[index]?.data?.metrics[0]?.cells[0] }))}
-              onCases={mayOpen ? () => setPicked({ span, where, title: name }) : undefined}
-              onUnlinked={mayOpen ? () => setPicked({ span, where, title: t('performance.unlinked', { count: cell?.unlinked ?? 0 }), part: 'unlinked' }) : undefined}
-            />
-          )}
-          {tab === 'now' && <ControlCard metric={metric} name={name} where={where} today={today} rolling={rolling} onPick={mayOpen ? (at, title) => setPicked({ span: at, where, title }) : undefined} />}
-          {(tab === 'now' || tab === 'pareto') && breakdown}
-          {tab === 'manufacturer' && <ComparisonCard metric={metric} names={manufacturers} manufacturer={search.get('definition') ?? undefined} onManufacturer={(next) => change({ definition: next })} span={span} where={where} may={mayOpen} told={told.data?.items ?? []} />}
-          {tab === 'definition' && <DefinitionCard metric={metric} zh={zh} whole />}
+      {tab === 'now' && (
+        <div className="col g16">
+          {value}
+          <div className="metric-grid">
+            <div className="col g16 min0">
+              {line && <LandingPanel line={line} month={landingMonth} over={over} />}
+              {scope && landing.isPending && !typed && !rolling && <div className="card"><Skeleton lines={6} height={24} /></div>}
+              <ControlCard
+                metric={metric} name={name} where={where} today={today} rolling={rolling} onPick={mayOpen ? (at, title) => setPicked({ span: at, where, title }) : undefined}
+                action={mayFind ? <Link className="btn sm tint" to={newPath}>{t('performance.measures.to_finding')}</Link> : null}
+              />
+              {pareto}
+            </div>
+            <div className="col g16 min0">
+              {records}
+              {line && scope && !over && (line.deciding_cases > 0 || line.metric_class === 'rate') && <DecidingCases line={line} scope={scope} month={month} />}
+              <DefinitionCard metric={metric} zh={zh} whole={false} />
+            </div>
+          </div>
         </div>
-        <div className="col g16 min0">
-          {/* Another pick begins with all its records again. */}
-          {picked ? <CasesCard key={`${picked.title} ${picked.span.from} ${picked.part ?? ''}`} metric={metric} picked={picked} rolling={rolling} nameOf={nameOf} onClose={() => setPicked(null)} /> : null}
-          {leads.length > 0 && <LeadsCard leads={leads} span={span} before={before} today={today} where={where} period={period} zh={zh} />}
-          {tab !== 'definition' && <DefinitionCard metric={metric} zh={zh} whole={false} />}
+      )}
+      {tab === 'people' && (
+        <div className="col g16">
+          {scope && !typed && !rolling && <PeopleCard code={code} unit={unit} month={month} over={over} site={site} />}
+          <div className={records ? 'metric-grid' : ''}>{breakdown}{records}</div>
         </div>
-      </div>
+      )}
+      {tab === 'manufacturer' && <div className="metric-grid"><ComparisonCard metric={metric} names={manufacturers} manufacturer={search.get('definition') ?? undefined} onManufacturer={(next) => change({ definition: next })} span={span} where={where} may={mayOpen} told={told.data?.items ?? []} /><DefinitionCard metric={metric} zh={zh} whole={false} /></div>}
+      {tab === 'leads' && <LeadsCard leads={leads} span={span} before={before} today={today} where={where} period={period} zh={zh} />}
+      {tab === 'measures' && <MeasuresCard metric={code} newPath={newPath} />}
+      {tab === 'definition' && <DefinitionCard metric={metric} zh={zh} whole />}
     </div>
   );
 }
