@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engines/forecast/duration_closures.h"
 #include "engines/forecast/duration_lengths.h"
 #include "engines/forecast/landing_methods.h"
 #include "engines/forecast/landing_ratio.h"
@@ -19,7 +20,7 @@ constexpr std::size_t kTable = 512;                      // of the inverse of th
 constexpr double kUsualShift = 0.10, kLeftShift = 0.04;  // of a period, where no past tells it
 
 struct Running {
-  double age = 0, alive = 1, low = 0, ends = 0;
+  double age = 0, open_age = 0, alive = 1, low = 0, ends = 0;  // open_age: without closures
 };
 
 /// By how much lengths of the running period differ from those before. Periods differ mostly in their longest, so the
@@ -28,11 +29,11 @@ class Shift {
  public:
   Shift(const Problem& problem, double base, double base_noise) {
     if (problem.shape == Shape::kQuantile)
-      exponent_ = std::clamp(0.55 + 1.1 * (problem.quantile - 0.5), 0.4, 1.0);
+      exponent_ = std::clamp(0.5 + 1.6 * (problem.quantile - 0.5), 0.4, 1.3);
     double past = 0;
     for (const auto& days : problem.past) past += totals_of(days).numerator;
     if (past > 0 && base > 0) {
-      level_ = ratio_level(problem, Below::kDenominator, Rest::kTurning);
+      level_ = ratio_level(without_reopenings(problem), Below::kDenominator, Rest::kTurning);
       base_ = base;
       return;
     }
@@ -47,7 +48,7 @@ class Shift {
   }
   double draw(Draws& draws) const {
     const double factor =
-        base_ > 0 ? level_.draw_level(draws) / base_ : std::exp(mean_ + deviation_ * draws.normal());
+        base_ > 0 ? level_.draw(draws).level / base_ : std::exp(mean_ + deviation_ * draws.normal());
     return std::clamp(std::pow(std::max(factor, 1e-3), exponent_), 0.25, 4.0);
   }
 
@@ -56,16 +57,57 @@ class Shift {
   double exponent_ = 1, base_ = 0, mean_ = 0, deviation_ = kUsualShift;
 };
 
-/// How many of each length have not begun yet and end in time: bins of rising value.
+/// Those that have not begun yet and end in time: bins of rising length, and which share of them each is.
 struct Begun {
-  std::array<double, kBins> value{}, expected{};  // expected: share of all
-  double mean = 0, variance = 0;
+  std::vector<double> value, expected;
+  double mean = 0, variance = 0, all = 0;
 };
 
+/// \param lengths at equal steps of probability, rising
+Begun begun_of(const Problem& problem, const Closures& closures, std::span<const double> lengths,
+               double day) {
+  constexpr std::size_t kCrossing = 16;  // bins of those that a closure falls into
+  Begun begun;
+  begun.value.assign(lengths.begin(), lengths.end());
+  begun.expected.assign(lengths.size(), 0);
+  const double end = static_cast<double>(problem.weights_to_come.size()) * day;
+  std::vector<std::pair<double, double>> crossing;  // length, expected
+  for (std::size_t i = 0; i < problem.weights_to_come.size(); ++i) {
+    const double weight = problem.weights_to_come[i], begin = (static_cast<double>(i) + 0.5) * day;
+    if (weight <= 0) continue;
+    for (std::size_t b = 0; b < lengths.size(); ++b) {
+      const double ends = closures.after_open(begin, lengths[b]);
+      if (ends > end) break;
+      begun.all += weight;
+      if (ends - begin > lengths[b] + 1e-9 * day)
+        crossing.emplace_back(ends - begin, weight);
+      else
+        begun.expected[b] += weight;
+    }
+  }
+  std::sort(crossing.begin(), crossing.end());
+  const std::size_t step = (crossing.size() + kCrossing - 1) / kCrossing;
+  for (std::size_t from = 0; from < crossing.size(); from += step) {
+    double weight = 0, sum = 0;
+    for (std::size_t i = from; i < std::min(from + step, crossing.size()); ++i)
+      weight += crossing[i].second, sum += crossing[i].first * crossing[i].second;
+    const auto at =
+        std::upper_bound(begun.value.begin(), begun.value.end(), sum / weight) - begun.value.begin();
+    begun.value.insert(begun.value.begin() + at, sum / weight);
+    begun.expected.insert(begun.expected.begin() + at, weight);
+  }
+  for (std::size_t b = 0; b < begun.value.size(); ++b) {
+    if (begun.all > 0) begun.expected[b] /= begun.all;
+    begun.mean += begun.expected[b] * begun.value[b];
+  }
+  for (std::size_t b = 0; b < begun.value.size(); ++b)
+    begun.variance += begun.expected[b] * (begun.value[b] - begun.mean) * (begun.value[b] - begun.mean);
+  return begun;
+}
+
 /// Smallest value that has at least `rank` of all at or below it. \param now, drawn sorted \param upto counts of bins
-double at_rank(std::span<const double> now, std::span<const double> drawn,
-               const std::array<double, kBins>& value, double factor, const std::array<double, kBins>& upto,
-               double rank) {
+double at_rank(std::span<const double> now, std::span<const double> drawn, std::span<const double> value,
+               double factor, std::span<const double> upto, double rank) {
   const auto count = [&](double length) {
     const auto bins =
         std::upper_bound(value.begin(), value.end(), length / factor * (1 + 1e-12)) - value.begin();
@@ -96,7 +138,7 @@ double poisson_of(double mean, Draws& draws) {
 
 Landing land_durations(const Problem& problem) {
   std::vector<double> before, now, ages;
-  for (const auto& span : problem.ended_before) before.push_back(std::max(0.0, span.length));
+  for (const auto& span : problem.ended_before) before.push_back(open_length(span));
   for (const auto& span : problem.ended_now) now.push_back(std::max(0.0, span.length));
   for (const auto& span : problem.running) ages.push_back(std::max(0.0, span.length));
   std::sort(now.begin(), now.end());
@@ -104,7 +146,9 @@ Landing land_durations(const Problem& problem) {
   double now_sum = 0;
   for (const double length : now) now_sum += length;
 
-  const std::vector<double>& usual = before.empty() ? now : before;
+  if (before.empty())
+    for (const auto& span : problem.ended_now) before.push_back(open_length(span));
+  const std::vector<double>& usual = before;
   double base = 0, squares = 0;
   for (const double length : usual) base += length;
   base /= static_cast<double>(usual.size());
@@ -113,9 +157,13 @@ Landing land_durations(const Problem& problem) {
   const Shift shift(problem, base, variation);
   const Pace pace = pace_of(problem, Half::kDenominator);
   const double weight = weight_of(problem.weights_to_come);
-  const Lengths lengths = Lengths::learn(usual, ages);
   const double day = day_length_of(problem, weight > 0 ? pace.mean() / weight : 0);
-  const double left = static_cast<double>(problem.weights_to_come.size()) * day;
+  const Closures closures(problem, day);
+  std::vector<double> open_ages;
+  for (const double age : ages) open_ages.push_back(age - closures.closed_before(age));
+  const Lengths lengths = Lengths::learn(usual, open_ages);
+  const double end = static_cast<double>(problem.weights_to_come.size()) * day,
+               left = closures.open_between(0, end);
 
   std::array<double, kTable + 1> inverse{};
   for (std::size_t i = 0; i <= kTable; ++i)
@@ -130,31 +178,20 @@ Landing land_durations(const Problem& problem) {
   const double step = std::max(1.0, static_cast<double>(ages.size()) / static_cast<double>(kMostRunning));
   double running_ends = 0;
   for (double i = 0; i < static_cast<double>(ages.size()); i += step) {
-    const double age = ages[static_cast<std::size_t>(i)];
+    const double age = ages[static_cast<std::size_t>(i)], open = open_ages[static_cast<std::size_t>(i)];
     running.push_back(
-        {age, lengths.survival(age), lengths.survival(age + left), lengths.ends_within(age, left)});
+        {age, open, lengths.survival(open), lengths.survival(open + left), lengths.ends_within(open, left)});
     running_ends += step * running.back().ends;
   }
-  Begun begun;
+  std::array<double, kBins> usual_lengths{};
   for (std::size_t b = 0; b < kBins; ++b)
-    begun.value[kBins - 1 - b] = length_at((static_cast<double>(b) + 0.5) / static_cast<double>(kBins));
-  double begun_ends = 0;
-  for (std::size_t i = 0; i < problem.weights_to_come.size(); ++i) {
-    const double rest = left - (static_cast<double>(i) + 0.5) * day;
-    for (std::size_t b = 0; b < kBins && begun.value[b] <= rest; ++b)
-      begun.expected[b] += problem.weights_to_come[i], begun_ends += problem.weights_to_come[i];
-  }
-  for (std::size_t b = 0; b < kBins; ++b) {
-    if (begun_ends > 0) begun.expected[b] /= begun_ends;
-    begun.mean += begun.expected[b] * begun.value[b];
-  }
-  for (std::size_t b = 0; b < kBins; ++b)
-    begun.variance += begun.expected[b] * (begun.value[b] - begun.mean) * (begun.value[b] - begun.mean);
+    usual_lengths[kBins - 1 - b] = length_at((static_cast<double>(b) + 0.5) / static_cast<double>(kBins));
+  const Begun begun = begun_of(problem, closures, usual_lengths, day);
 
   Draws draws(problem.seed);
   Landing landing;
   landing.method = "censored_durations";
-  std::vector<double> values, come, drawn;
+  std::vector<double> values, come, drawn, upto;
   for (std::size_t d = 0; d < kLengthDraws; ++d) {
     const double factor = shift.draw(draws);
     const double records = pace.draw(draws);
@@ -164,16 +201,16 @@ Landing land_durations(const Problem& problem) {
       if (draws.uniform() >= one.ends) continue;
       double length = 0;
       if (one.alive < 1e-9)
-        length = lengths.draw_between(one.age, left, draws.uniform());
+        length = lengths.draw_between(one.open_age, left, draws.uniform());
       else
-        length = std::clamp(length_at(one.alive - draws.uniform() * (one.alive - one.low)), one.age,
-                            one.age + left);
+        length = std::clamp(length_at(one.alive - draws.uniform() * (one.alive - one.low)), one.open_age,
+                            one.open_age + left);
       // What is past of it is known; only the rest is longer or shorter than usual.
-      length = one.age + (length - one.age) * factor;
+      length = one.age + closures.after_open(0, (length - one.open_age) * factor);
       const double times = repeat + (once_more > 0 && draws.uniform() < once_more ? 1 : 0);
       for (double k = 0; k < times; ++k) drawn.push_back(length);
     }
-    const double rest = begun_ends > 0 ? std::max(0.0, records - running_ends) : 0;
+    const double rest = begun.all > 0 ? std::max(0.0, records - running_ends) : 0;
     if (problem.shape == Shape::kMean) {
       const double more = poisson_of(rest, draws);
       double sum = now_sum + factor * (more * begun.mean + std::sqrt(more * begun.variance) * draws.normal());
@@ -183,9 +220,10 @@ Landing land_durations(const Problem& problem) {
       if (count > 0) values.push_back(clamped(std::max(0.0, sum) / count, problem));
       continue;
     }
-    std::array<double, kBins> upto{};
+    upto.assign(begun.value.size(), 0);
     double more = 0;
-    for (std::size_t b = 0; b < kBins; ++b) upto[b] = more += poisson_of(begun.expected[b] * rest, draws);
+    for (std::size_t b = 0; b < upto.size(); ++b)
+      upto[b] = more += poisson_of(begun.expected[b] * rest, draws);
     const double count = static_cast<double>(now.size() + drawn.size()) + more;
     come.push_back(count - static_cast<double>(now.size()));
     if (count < 1) continue;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "engines/forecast/duration_closures.h"
 #include "engines/forecast/landing_methods.h"
 
 namespace manyi::forecast {
@@ -98,32 +99,40 @@ double day_length_of(const Problem& problem, double per_weight) {
 }
 
 WithinLimit within_limit(const Problem& problem, double per_weight) {
+  const double day = day_length_of(problem, per_weight);
+  const Closures closures(problem, day);
   std::vector<double> ended, ages;
-  for (const auto& span : problem.ended_before) ended.push_back(span.length);
-  for (const auto& span : problem.ended_now) ended.push_back(span.length);
-  for (const auto& span : problem.running) ages.push_back(std::max(0.0, span.length));
+  for (const auto& span : problem.ended_before) ended.push_back(open_length(span));
+  for (const auto& span : problem.ended_now) ended.push_back(open_length(span));
+  for (const auto& span : problem.running) {
+    const double age = std::max(0.0, span.length);
+    ages.push_back(age - closures.closed_before(age));
+  }
   WithinLimit result;
   const double limit = *problem.limit;
   double good = 0;
   for (const double length : ended) good += length <= limit ? 1 : 0;
   result.base = (good + 0.5) / (static_cast<double>(ended.size()) + 1);
   const Lengths lengths = Lengths::learn(std::move(ended), ages);
-  const double day = day_length_of(problem, per_weight);
-  const double left = static_cast<double>(problem.weights_to_come.size()) * day;
-  for (const double age : ages) {
+  const double end = static_cast<double>(problem.weights_to_come.size()) * day,
+               left = closures.open_between(0, end);
+  for (std::size_t i = 0; i < ages.size(); ++i) {
+    const double until = limit - std::max(0.0, problem.running[i].length);  // from now
     OpenCase one;
-    one.counts = lengths.ends_within(age, left);
-    one.good = age > limit || one.counts <= 0
-                   ? 0
-                   : std::min(1.0, lengths.ends_within(age, std::min(left, limit - age)) / one.counts);
+    one.counts = lengths.ends_within(ages[i], left);
+    if (until > 0 && one.counts > 0)
+      one.good = std::min(
+          1.0, lengths.ends_within(ages[i], closures.open_between(0, std::min(until, end))) / one.counts);
+    else
+      one.good = 0;
     result.running.push_back(one);
   }
   double ends = 0, ends_good = 0;
   for (std::size_t i = 0; i < problem.weights_to_come.size(); ++i) {
-    const double rest = left - (static_cast<double>(i) + 0.5) * day;
-    const double weight = problem.weights_to_come[i];
-    ends += weight * lengths.ends_within(0, rest);
-    ends_good += weight * lengths.ends_within(0, std::min(rest, limit));
+    const double weight = problem.weights_to_come[i], begin = (static_cast<double>(i) + 0.5) * day;
+    if (weight <= 0) continue;
+    ends += weight * lengths.ends_within(0, closures.open_between(begin, end));
+    ends_good += weight * lengths.ends_within(0, closures.open_between(begin, std::min(begin + limit, end)));
   }
   result.not_begun = ends > 0 ? ends_good / ends : result.base;
   return result;

@@ -2,6 +2,7 @@
 // Owns the product-limit estimate and what follows from it for a case of a given age.
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -30,6 +31,9 @@ class Lengths {
   std::vector<double> times_, survival_;  // after each time at which one ended
   double tail_hazard_ = 1, mean_ = 0;
 };
+
+/// Without the closures in it.
+inline double open_length(const Span& ended) { return std::max(0.0, ended.length - ended.closed); }
 
 /// \unit of the spans per calendar day, as told or by Little's law
 double day_length_of(const Problem& problem, double per_weight);

@@ -69,6 +69,7 @@ BOOST_DESCRIBE_ENUM(Shape, kRate, kMean, kQuantile, kSum, kLevel, kRatio)
 struct Span {
   double length = 0;  // \unit as the figure; so far, when open
   bool open = false;
+  double closed = 0;  // of an ended one: what of its length lay in a long closure, see long_closures()
 };
 
 struct Problem {
@@ -110,6 +111,10 @@ Result<Landing> land(const Problem& problem);
 /// where little is known. For the caller's weights: a Monday of 1.25 and a Saturday of 0.9 instead of 1 and 1.
 /// \param days in order of time, weight 1 on working days \param first_weekday of days[0]
 std::vector<double> weekday_weights(std::span<const Day> days, int first_weekday);
+
+/// Days that belong to a long closure, such as a national holiday: three or more days off in a row. What spans one takes
+/// longer by it; the forecast of durations reckons with closures to come and looks at past lengths without them.
+std::vector<bool> long_closures(std::span<const double> weights);
 
 /// How many more may go wrong: the gap between what the target allows and what has happened.
 struct ErrorBudget {

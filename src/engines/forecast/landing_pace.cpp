@@ -21,7 +21,7 @@ constexpr std::size_t kSeasonPeriods = 4;
 // of a period may leave its beginning.
 constexpr std::array kOwn{0.03, 0.06, 0.10, 0.20, 0.40};
 constexpr std::array kMemory{1.0, 0.85, 0.6};
-constexpr std::array kTurn{0.02, 0.06, 0.12};
+constexpr std::array kTurn{0.03, 0.07, 0.12};
 
 /// Log of the chance of an amount that is still to come, less what does not depend on the level's distribution.
 double log_chance(double amount, double weight, double shape, double rate) {

@@ -9,11 +9,14 @@
 namespace manyi::forecast {
 namespace {
 
-// As parts of the level: deviation of one period, memory, how far the rest of a period leaves its beginning.
-constexpr std::array kOwn{0.01, 0.04, 0.10, 0.25, 0.6};
-constexpr std::array kMemory{1.0, 0.85, 0.6};
-constexpr std::array kTurn{0.0, 0.06, 0.18};
+// As parts of the level: deviation of one period, memory, how far the rest of a period leaves its beginning. Last, how
+// much of the noise of days is left in a period: what is booked a day early or late cancels.
+constexpr std::array kOwn{0.012, 0.04, 0.12, 0.35};
+constexpr std::array kMemory{1.0, 0.75};
+constexpr std::array kTurn{0.0, 0.08};
+constexpr std::array kLeft{0.5, 0.75, 1.0};
 constexpr double kFreedom = 8;  // of Student's t in the score: one odd period does not decide
+constexpr double kTail = 5;     // freedom of the level's own tail
 constexpr double kFarParent = 0.3;
 constexpr std::size_t kBlock = 7;
 constexpr double kDailyRecords = 1;  // what days weigh beside weeks, in weeks
@@ -96,7 +99,7 @@ double RatioLevel::mean() const {
   return sum;
 }
 
-double RatioLevel::draw_level(Draws& draws) const {
+RatioLevel::Drawn RatioLevel::draw(Draws& draws) const {
   double at = draws.uniform();
   const RatioPart* part = &parts.back();
   for (const auto& one : parts)
@@ -104,18 +107,21 @@ double RatioLevel::draw_level(Draws& draws) const {
       part = &one;
       break;
     }
-  return part->mean + std::sqrt(part->variance) * draws.normal();
+  double away = draws.normal();
+  // Student's t of the same variance: once in a while a period turns more than any before.
+  if (turning) away *= std::sqrt((kTail - 2) / (2 * draws.gamma(kTail / 2)));
+  return {part->mean + std::sqrt(part->variance) * away, part->noise};
 }
 
-double RatioLevel::draw_numerator(double level, double denominator, Draws& draws) const {
+double RatioLevel::numerator(const Drawn& drawn, double denominator, Draws& draws) const {
   if (denominator <= 0) return 0;
-  const double size = std::sqrt(noise * denominator);
+  const double size = std::sqrt(drawn.noise * denominator);
   const double days = std::round(denominator / usual_day);
-  if (surprises.empty() || days > 16) return level * denominator + size * draws.normal();
+  if (surprises.empty() || days > 16) return drawn.level * denominator + size * draws.normal();
   const int count = std::max(1, static_cast<int>(days));
   double sum = 0;
   for (int i = 0; i < count; ++i) sum += surprises[draws.next() % surprises.size()];
-  return level * denominator + size * sum / std::sqrt(static_cast<double>(count));
+  return drawn.level * denominator + size * sum / std::sqrt(static_cast<double>(count));
 }
 
 RatioLevel ratio_level(const Problem& problem, Below below, Rest rest) {
@@ -142,6 +148,7 @@ RatioLevel ratio_level(const Problem& problem, Below below, Rest rest) {
     }
   const bool has_parent = above.below > 0;
   level.noise = noise.value();
+  level.turning = rest == Rest::kTurning;
   level.usual_day = std::max(noise.usual_day(), 1e-9);
   standardise(level.surprises);
 
@@ -156,41 +163,43 @@ RatioLevel ratio_level(const Problem& problem, Below below, Rest rest) {
   const double loose = scale * (has_parent ? kFarParent : 1.0);
   for (const double period : kOwn)
     for (const double memory : kMemory)
-      for (const double turn : kTurn) {
-        double log_share = -0.3 * std::log(period / 0.02) * std::log(period / 0.02) -
-                           (memory < 0.7 ? 0.5 : 0) - (rest == Rest::kSteady ? 12 : 3) * turn;
-        double mean = start, variance = loose * loose;
-        const auto in_period = [&](const Pair& before) {
-          RatioPart here{0, mean, variance + period * period * scale * scale};
-          if (before.below > 0) {
-            const double error = level.noise / before.below, gain = here.variance / (here.variance + error);
-            here.mean += gain * (before.above / before.below - here.mean);
-            here.variance *= 1 - gain;
-          }
-          here.variance += turn * turn * scale * scale;
-          return here;
-        };
-        for (std::size_t i = 0; i < periods.size(); ++i) {
-          const auto& [before, after] = periods[i];
-          const auto judge = [&](const RatioPart& here, const Pair& came) {
-            if ((i == 0 && !has_parent) || came.below <= 0) return;
-            const double size = here.variance + level.noise / came.below;
-            const double error = came.above / came.below - here.mean;
-            log_share -= 0.5 * std::log(size) +
-                         0.5 * (kFreedom + 1) * std::log1p(error * error / (size * (kFreedom - 2)));
+      for (const double turn : kTurn)
+        for (const double left : kLeft) {
+          const double day_noise = left * level.noise;
+          double log_share = -0.3 * std::log(period / 0.02) * std::log(period / 0.02) -
+                             (memory < 0.8 ? 0.3 : 0) - (rest == Rest::kSteady ? 12 : 6) * turn;
+          double mean = start, variance = loose * loose;
+          const auto in_period = [&](const Pair& before) {
+            RatioPart here{0, mean, variance + period * period * scale * scale};
+            if (before.below > 0) {
+              const double error = day_noise / before.below, gain = here.variance / (here.variance + error);
+              here.mean += gain * (before.above / before.below - here.mean);
+              here.variance *= 1 - gain;
+            }
+            here.variance += turn * turn * scale * scale;
+            return here;
           };
-          judge({0, mean, variance + period * period * scale * scale}, before);
-          judge(in_period(before), after);
-          const Pair all = periods[i].all();
-          variance = std::min(variance / memory, loose * loose);
-          const double error = level.noise / all.below + period * period * scale * scale;
-          const double gain = variance / (variance + error);
-          mean += gain * (all.above / all.below - mean);
-          variance *= 1 - gain;
+          for (std::size_t i = 0; i < periods.size(); ++i) {
+            const auto& [before, after] = periods[i];
+            const auto judge = [&](const RatioPart& here, const Pair& came) {
+              if ((i == 0 && !has_parent) || came.below <= 0) return;
+              const double size = here.variance + day_noise / came.below;
+              const double error = came.above / came.below - here.mean;
+              log_share -= 0.5 * std::log(size) +
+                           0.5 * (kFreedom + 1) * std::log1p(error * error / (size * (kFreedom - 2)));
+            };
+            judge({0, mean, variance + period * period * scale * scale}, before);
+            judge(in_period(before), after);
+            const Pair all = periods[i].all();
+            variance = std::min(variance / memory, loose * loose);
+            const double error = day_noise / all.below + period * period * scale * scale;
+            const double gain = variance / (variance + error);
+            mean += gain * (all.above / all.below - mean);
+            variance *= 1 - gain;
+          }
+          const RatioPart here = in_period(now);
+          level.parts.push_back({log_share, here.mean, here.variance, day_noise});
         }
-        const RatioPart here = in_period(now);
-        level.parts.push_back({log_share, here.mean, here.variance});
-      }
   weigh(level.parts);
   return level;
 }
@@ -207,8 +216,9 @@ Landing land_ratio(const Problem& problem) {
   std::vector<double> values, come;
   std::size_t without = 0;
   for (std::size_t i = 0; i < kDraws; ++i) {
-    const double under = pace.draw(draws), here = level.draw_level(draws);
-    double above = level.draw_numerator(here, under, draws);
+    const double under = pace.draw(draws);
+    const auto here = level.draw(draws);
+    double above = level.numerator(here, under, draws);
     if (positive) above = std::max(0.0, above);
     come.push_back(under);
     if (now.denominator + under > 0)
@@ -217,7 +227,7 @@ Landing land_ratio(const Problem& problem) {
       ++without;
   }
   landing.chance_of_no_data = static_cast<double>(without) / static_cast<double>(kDraws);
-  while (values.size() < 100) values.push_back(clamped(level.draw_level(draws), problem));
+  while (values.size() < 100) values.push_back(clamped(level.draw(draws).level, problem));
   landing.distribution = Distribution::of_samples(std::move(values));
   tell_to_come(landing, std::move(come), now.denominator);
   return landing;
@@ -233,7 +243,7 @@ Landing land_signed_sum(const Problem& problem) {
   Draws draws(problem.seed);
   std::vector<double> values, come;
   for (std::size_t i = 0; i < kDraws; ++i) {
-    double more = level.draw_numerator(level.draw_level(draws), left, draws) - replaced;
+    double more = level.numerator(level.draw(draws), left, draws) - replaced;
     for (const auto& one : problem.open)
       if (draws.uniform() < one.counts) more += one.adds;
     come.push_back(more);

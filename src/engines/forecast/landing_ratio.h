@@ -13,17 +13,23 @@ namespace manyi::forecast {
 struct RatioPart {
   double share = 1;  // how much the past speaks for it
   double mean = 0, variance = 0;
+  double noise = 0;  // variance of a numerator around level x denominator, per unit of denominator
 };
 
 struct RatioLevel {
-  std::vector<RatioPart> parts;  // of the rest of the running period
-  double noise = 0;  // variance of a numerator around level x denominator, per unit of denominator
+  std::vector<RatioPart> parts;   // of the rest of the running period
+  double noise = 0;               // of single days
   std::vector<double> surprises;  // of past days, mean 0 and variance 1: their shape is kept
   double usual_day = 1;           // denominator of one day
+  bool turning = false;           // with long tails
+
+  struct Drawn {
+    double level = 0, noise = 0;
+  };
   double mean() const;
-  double draw_level(Draws& draws) const;
-  /// A numerator that belongs to this denominator at this level.
-  double draw_numerator(double level, double denominator, Draws& draws) const;
+  Drawn draw(Draws& draws) const;
+  /// A numerator that belongs to this denominator at that level.
+  double numerator(const Drawn& drawn, double denominator, Draws& draws) const;
 };
 
 /// What stands below the line.

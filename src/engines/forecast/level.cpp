@@ -79,7 +79,7 @@ Landing land_level(const Problem& problem) {
     const Steps steps = steps_of(levels, days);
     const double expected = now + steps.pull * (steps.usual - now) + ahead * (1 - steps.pull);
     // The misses of few steps look smaller than they are.
-    const double wider = std::sqrt(1 + 2 / steps.independent);
+    const double wider = std::sqrt(1 + 1.7 / steps.independent);
     double deviation = 0;
     for (const double miss : steps.misses) deviation += miss * miss;
     deviation = std::sqrt(deviation / static_cast<double>(steps.misses.size()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engines/forecast/duration_closures.h"
 #include "engines/forecast/duration_lengths.h"
 #include "engines/forecast/landing_methods.h"
 #include "engines/forecast/rate_level.h"
@@ -26,8 +27,6 @@ double moved(double p, double by) {
 
 Landing land_rate(const Problem& problem) {
   const Pace pace = pace_of(problem, Half::kDenominator);
-  const auto parts = rate_parts(problem);
-  const double usual_rate = mean_rate(parts);
   const Totals now = totals_of(problem.so_far);
   const double pace_mean = pace.mean();
 
@@ -35,14 +34,15 @@ Landing land_rate(const Problem& problem) {
   Landing landing;
   landing.method = "beta_binomial";
   std::vector<OpenCase> open = problem.open;
+  const bool by_age = open.empty() && problem.limit && !problem.running.empty() &&
+                      problem.ended_before.size() + problem.ended_now.size() > 0;
+  const auto parts = by_age ? rate_parts(without_reopenings(problem)) : rate_parts(problem);
+  const double usual_rate = mean_rate(parts);
   double not_begun = 0;  // on the logit, against the usual rate
-  bool by_age = false;
-  if (open.empty() && problem.limit && !problem.running.empty() &&
-      problem.ended_before.size() + problem.ended_now.size() > 0) {
+  if (by_age) {
     const double weight = weight_of(problem.weights_to_come);
     const auto within = within_limit(problem, weight > 0 ? pace_mean / weight : 0);
     open = within.running;
-    by_age = true;
     not_begun = logit(within.not_begun) - logit(within.base);
     landing.method = "censored_durations";
     const double ahead = logit(usual_rate) - logit(within.base);

@@ -15,9 +15,9 @@ namespace {
 // Records after which one period's own deviation counts as much as chance; memory of the level from one period to the
 // next; records that the scope above is worth; records beyond which a period's beginning tells nothing more of its rest.
 constexpr std::array kConcentration{15.0, 50.0, 150.0, 500.0, 5000.0};
-constexpr std::array kRare{-4.0, -2.5, -1.2, -0.4, 0.0};  // periods that differ much are rare
+constexpr std::array kRare{-4.5, -3.0, -2.0, -1.0, 0.0};  // periods that differ much are rare
 constexpr std::array kMemory{1.0, 0.9, 0.7};
-constexpr std::array kParent{6.0, 30.0};
+constexpr std::array kParent{5.0, 20.0};
 constexpr std::array kTurn{400.0, 1e9};
 constexpr double kParentMemory = 0.85;
 

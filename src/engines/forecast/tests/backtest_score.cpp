@@ -53,12 +53,27 @@ double at_rank(std::vector<double> lengths, double quantile) {
   return lengths[static_cast<std::size_t>(std::max(rank, 1.0)) - 1];
 }
 
-std::vector<double> lengths_of(const ScopeBook& scope, double from_hour, double to_hour) {
-  std::vector<double> lengths;
-  for (const auto& stay : scope.stays)
-    if (stay.delivered && stay.end >= from_hour && stay.end < to_hour)
-      lengths.push_back(stay.end - stay.begin);
-  return lengths;
+/// Lengths of what was delivered in those hours. \param closed hours of long closures before each day
+std::vector<Span> spans_of(const ScopeBook& scope, double from_hour, double to_hour,
+                           std::span<const double> closed) {
+  std::vector<Span> spans;
+  for (const auto& stay : scope.stays) {
+    if (!stay.delivered || stay.end < from_hour || stay.end >= to_hour) continue;
+    Span span{stay.end - stay.begin, false};
+    if (!closed.empty())
+      span.closed =
+          closed[static_cast<std::size_t>(stay.end / 24)] - closed[static_cast<std::size_t>(stay.begin / 24)];
+    spans.push_back(span);
+  }
+  return spans;
+}
+
+/// Nothing is handed in or out on a closed day, so whole days are exact.
+std::vector<double> closed_hours(const ScopeBook& scope) {
+  std::vector<double> weights, hours{0};
+  for (const auto& day : scope.days[0]) weights.push_back(day.weight);
+  for (const bool closed : long_closures(weights)) hours.push_back(hours.back() + (closed ? 24 : 0));
+  return hours;
 }
 
 /// The figure over those days, as the books would show it.
@@ -66,7 +81,9 @@ std::optional<double> value_of(const ScopeBook& scope, Metric metric, std::size_
   const auto& days = scope.days[static_cast<std::size_t>(figure_of(metric))];
   if (metric == Metric::kBacklog) return days[to - 1].numerator;
   if (shape_of(metric) == Shape::kQuantile) {
-    auto lengths = lengths_of(scope, static_cast<double>(from) * 24, static_cast<double>(to) * 24);
+    std::vector<double> lengths;
+    for (const auto& span : spans_of(scope, static_cast<double>(from) * 24, static_cast<double>(to) * 24, {}))
+      lengths.push_back(span.length);
     if (lengths.empty()) return std::nullopt;
     return at_rank(std::move(lengths), quantile_of(metric));
   }
@@ -162,14 +179,12 @@ std::optional<Trial> trial_of(const CompanyBook& book, std::size_t index, std::s
     problem.day_length = 24;
     const auto hour = [](std::size_t d) { return static_cast<double>(d) * 24; };
     const std::size_t from = book.months[month > kSpanMonths ? month - kSpanMonths : 1];
-    for (const double length : lengths_of(scope, hour(from), hour(begin)))
-      problem.ended_before.push_back({length, false});
+    const auto closed = closed_hours(scope);
+    problem.ended_before = spans_of(scope, hour(from), hour(begin), closed);
     if (problem.ended_before.size() < 20 && scope.parent >= 0)
-      for (const double length :
-           lengths_of(book.scopes[static_cast<std::size_t>(scope.parent)], hour(from), hour(begin)))
-        problem.ended_before.push_back({length, false});
-    for (const double length : lengths_of(scope, hour(begin), hour(now)))
-      problem.ended_now.push_back({length, false});
+      problem.ended_before =
+          spans_of(book.scopes[static_cast<std::size_t>(scope.parent)], hour(from), hour(begin), closed);
+    problem.ended_now = spans_of(scope, hour(begin), hour(now), closed);
     for (const auto& stay : scope.stays)
       if (stay.begin < hour(now) && stay.end >= hour(now))
         problem.running.push_back({hour(now) - stay.begin, true});

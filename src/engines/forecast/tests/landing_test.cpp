@@ -256,6 +256,26 @@ TEST(DurationLanding, AnOldCaseCannotBeWithinTheLimitAnyMore) {
   EXPECT_LT(after.distribution.mean(), before - 0.05);
 }
 
+TEST(DurationLanding, AHolidayMakesWhatSpansItLonger) {
+  // Everything takes two days; in the middle of what is to come lie eight days off.
+  Problem problem;
+  problem.shape = Shape::kMean;
+  problem.day_length = 24;
+  for (int i = 0; i < 200; ++i) problem.ended_before.push_back({47.0 + i % 3, false});
+  PastPeriod month;
+  for (int d = 0; d < 30; ++d) month.push_back({10 * 48, 10, 1});
+  problem.past.assign(3, month);
+  problem.so_far.assign(10, {10 * 48, 10, 1});
+  for (int i = 0; i < 100; ++i) problem.ended_now.push_back({48, false});
+  for (int i = 0; i < 20; ++i) problem.running.push_back({i < 10 ? 12.0 : 36.0, true});
+  problem.weights_to_come.assign(20, 1);
+  const double usual = landed(problem).distribution.mean();
+  EXPECT_NEAR(usual, 48, 3);
+  for (std::size_t d = 6; d < 14; ++d) problem.weights_to_come[d] = 0;
+  // Some 20 of 220 records span it and take eight days longer: 48 + 20 / 220 x 192.
+  EXPECT_NEAR(landed(problem).distribution.mean(), usual + 17, 8);
+}
+
 TEST(LevelLanding, StartsWhereItStandsAndOpensWithTheDaysLeft) {
   Problem problem;
   problem.shape = Shape::kLevel;
