@@ -65,6 +65,11 @@ export async function upload<T>(path: string, query: Record<string, unknown>, fi
   return (await response.json()) as T;
 }
 
+/** Fetches a file that the server writes, however long that takes. */
+export async function download(path: string, query: Record<string, unknown>): Promise<Blob> {
+  return (await send('GET', path + queryText(query), {}, undefined, '', 0)).blob();
+}
+
 /** The address of a download, for links and `window.open`. */
 export function downloadUrl(path: string, query: Record<string, unknown> = {}): string {
   return base + path + queryText(query);

@@ -16,7 +16,11 @@ export function toCsv(rows: readonly (readonly (string | number | null | undefin
 }
 
 export function saveText(fileName: string, text: string, type = 'text/csv;charset=utf-8'): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+  saveFile(fileName, new Blob([text], { type }));
+}
+
+export function saveFile(fileName: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
   link.download = fileName;

@@ -1,20 +1,18 @@
 // A plain list of records with search, paging and a dialog to add or change one.
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { isValidElement, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { saveText, toCsv } from '@/shared/csv/csv';
-import { dateText } from '@/shared/format/date';
 import { useShortcuts } from '@/shared/keyboard/shortcuts';
 import { Empty, Skeleton, useSettled } from '@/shared/ui/basics';
 import { Icon } from '@/shared/ui/icon';
-import { errorText } from '@/shared/ui/error-text';
-import { ErrorNote, toast } from '@/shared/ui/overlay';
+import { ErrorNote } from '@/shared/ui/overlay';
+import { allRows, ExportMenu, exportList } from './export-menu';
 
 export interface RecordColumn<T> { name: string; label: string; cell: (row: T) => ReactNode; numeric?: boolean; /** For the file, where the cell is a component of its own. */ text?: (row: T) => string }
 interface PageOf<T> { items: T[]; next_cursor?: string | null }
 
 interface Props<T extends { id: string }> {
-  /** First part of the query key. */
+  /** First part of the query key; a list of this name that the server writes as a file is exported by it. */
   resource: string;
   filter?: string;
   columns: readonly RecordColumn<T>[];
@@ -25,8 +23,6 @@ interface Props<T extends { id: string }> {
   onOpen?: ((row: T) => void) | undefined;
   actions?: (row: T) => ReactNode;
 }
-
-const mostExported = 20_000;
 
 /** What a cell says, without its links and tags. */
 export function textOf(node: ReactNode): string {
@@ -48,19 +44,11 @@ export function RecordTable<T extends { id: string }>({ resource, filter = '', c
   });
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   useShortcuts(onNew ? [{ key: 'n', label: newLabel ?? t('records.new'), run: onNew }] : []);
-  const exporting = useMutation({
-    mutationFn: async () => {
-      const all: T[] = [];
-      const { signal } = new AbortController();
-      for (let cursor: string | undefined, first = true; first || (cursor && all.length < mostExported); first = false) {
-        const page = await load({ q, cursor, limit: 200 }, signal);
-        all.push(...page.items);
-        cursor = page.next_cursor ?? undefined;
-      }
-      saveText(`${filter || resource}-${dateText(new Date())}.csv`, toCsv([columns.map(({ label }) => label), ...all.map((row) => columns.map((column) => (column.text ? column.text(row) : textOf(column.cell(row)))))]));
-    },
-    onError: (error) => toast('bad', errorText(error, t)),
-  });
+  const shown = async () => {
+    const { signal } = new AbortController();
+    const all = await allRows((cursor) => load({ q, cursor, limit: 200 }, signal));
+    return [columns.map(({ label }) => label), ...all.map((row) => columns.map((column) => (column.text ? column.text(row) : textOf(column.cell(row)))))];
+  };
   return (
     <section className="card">
       <div className="hd">
@@ -72,7 +60,7 @@ export function RecordTable<T extends { id: string }>({ resource, filter = '', c
           </label>
         )}
         <span className="sp" />
-        <button type="button" className="btn" disabled={rows.length === 0 || exporting.isPending} onClick={() => exporting.mutate()}>{t('records.export')}</button>
+        <ExportMenu className="btn" list={filter ? null : exportList(resource)} query={{ q }} name={filter || resource} shown={shown} disabled={rows.length === 0} />
         {onNew && <button type="button" className="btn p" onClick={onNew}>{newLabel ?? t('records.new')} <kbd>N</kbd></button>}
       </div>
       {list.error ? <div className="sec"><ErrorNote error={list.error} onRetry={() => void list.refetch()} /></div> : list.isPending ? <Skeleton lines={6} /> : rows.length === 0 ? <Empty text={t('records.nothing')} /> : (

@@ -1,19 +1,17 @@
-// The list of work orders: filters in the address, keys for everything, bulk actions, CSV.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+// The list of work orders: filters in the address, keys for everything, bulk actions, files.
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { call } from '@/api/client';
-import type { WorkOrderQuery } from '@/api/endpoints';
 import type { WorkOrderRow } from '@/api/types';
 import { saveText, toCsv } from '@/shared/csv/csv';
 import { dateText, shortMoment, timeText } from '@/shared/format/date';
 import { useShortcuts } from '@/shared/keyboard/shortcuts';
+import { allRows, ExportMenu } from '@/shared/records/export-menu';
 import { useMay, useSession, useSite } from '@/shared/session/session';
 import { Empty, Skeleton, useNow, useSettled } from '@/shared/ui/basics';
-import { errorText } from '@/shared/ui/error-text';
 import { Icon } from '@/shared/ui/icon';
-import { ErrorNote, Menu, toast } from '@/shared/ui/overlay';
+import { ErrorNote, Menu } from '@/shared/ui/overlay';
 import { useEmployees, useWorkOrderPages } from '@/shared/work-orders/hooks';
 import { machineText, promiseLeft } from '@/shared/work-orders/model';
 import { PromiseLeft, StateTag, WarrantyTag } from '@/shared/work-orders/parts';
@@ -22,7 +20,6 @@ import { BulkDialog } from '../components/bulk-dialog';
 import './list-page.css';
 
 const columnsKey = 'manyi.work_orders.columns';
-const mostExported = 20_000;
 
 export default function WorkOrderListPage() {
   const { t } = useTranslation();
@@ -92,7 +89,6 @@ export default function WorkOrderListPage() {
     setPicked(next);
   };
   const open = (row: WorkOrderRow | undefined) => row && navigate(`/work-orders/${row.id}`);
-  const exporting = useExport(query, shown);
 
   useShortcuts([
     { key: 'j', label: t('work_orders.key_down'), run: () => move(1) },
@@ -151,16 +147,17 @@ export default function WorkOrderListPage() {
             localStorage.setItem(columnsKey, next.join());
             change({ cols: next.join() === defaultColumns.join() ? null : next.join() });
           }} />
-          <button type="button" className="btn sm" disabled={exporting.isPending || total === 0} onClick={() => exporting.mutate()}>
-            {exporting.isPending ? t('work_orders.exporting') : t('work_orders.export')}
-          </button>
+          <ExportMenu
+            list="work-orders" query={query} name={t('work_orders.title')} disabled={total === 0}
+            shown={async () => fileRows(await allRows((next) => call('GET /work-orders', { query: { ...query, limit: 200, cursor: next } })), shown, t)}
+          />
         </div>
         {picked.size > 0 && (
           <div className="wo-bulk" role="status">
             <b>{t('work_orders.picked', { count: picked.size })}</b>
             {mayAssign && <button type="button" className="btn sm tint" onClick={() => setBulk('assign')}>{t('work_order.transition.assign')}</button>}
             <button type="button" className="btn sm" onClick={() => setBulk('notify_customer')}>{t('work_order.transition.notify_customer')}</button>
-            <button type="button" className="btn sm" onClick={() => exportRows(pickedRows, shown, t)}>{t('work_orders.export')}</button>
+            <button type="button" className="btn sm" onClick={() => saveText(`${t('work_orders.title')}-${dateText(new Date())}.csv`, toCsv(fileRows(pickedRows, shown, t)))}>{t('work_orders.export')}</button>
             <span className="sp" />
             <button type="button" className="btn sm t" onClick={() => setPicked(new Set())}>{t('work_orders.unpick')} <kbd>Esc</kbd></button>
           </div>
@@ -308,32 +305,8 @@ function cellText(row: WorkOrderRow, column: Column, now: Date, t: Translate): s
   }
 }
 
-function exportRows(rows: readonly WorkOrderRow[], shown: readonly Column[], t: Translate) {
+/** The head and the rows in the columns that are shown. */
+function fileRows(rows: readonly WorkOrderRow[], shown: readonly Column[], t: Translate): string[][] {
   const now = new Date();
-  const header = shown.map((column) => t(`work_orders.column.${column}`));
-  saveText(`${t('work_orders.title')}-${dateText(now)}.csv`, toCsv([header, ...rows.map((row) => shown.map((column) => cellText(row, column, now, t)))]));
-}
-
-/** The whole list behind the filters, page after page, in the columns that are shown. */
-function useExport(query: WorkOrderQuery, shown: readonly Column[]) {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: async () => {
-      const rows: WorkOrderRow[] = [];
-      let cursor: string | null = '';
-      while (cursor !== null && rows.length < mostExported) {
-        const page: { items: WorkOrderRow[]; next_cursor?: string | null } = await call('GET /work-orders', { query: { ...query, limit: 200, ...(cursor ? { cursor } : {}) } });
-        rows.push(...page.items);
-        cursor = page.next_cursor ?? null;
-      }
-      return rows;
-    },
-    onSuccess: (rows) => {
-      exportRows(rows, shown, t);
-      toast('good', t('work_orders.exported', { count: rows.length }));
-    },
-    onError: (error) => toast('bad', errorText(error, t)),
-    onSettled: () => void queries.invalidateQueries({ queryKey: ['work-orders', 'list', query], refetchType: 'none' }),
-  });
+  return [shown.map((column) => t(`work_orders.column.${column}`)), ...rows.map((row) => shown.map((column) => cellText(row, column, now, t)))];
 }
