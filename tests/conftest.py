@@ -6,6 +6,8 @@ import pytest
 import manyi_server
 
 FOREIGN_TENANT = "beta"
+# Friday at the company, the 17th of 25 working days: filled at 10:00, served from 10:05 on.
+NOVEMBER = ("2026-11-20T02:00:00.000Z", "2026-11-20T02:05:00.000Z")
 
 
 @pytest.fixture
@@ -18,11 +20,15 @@ def installation():
 class World:
     """A served demonstration with a log-in per role, and a second tenant beside it."""
 
-    def __init__(self):
+    def __init__(self, filled_at=None, served_at=None):
         self.installation = manyi_server.Installation()
         self.server = None
         try:
+            if filled_at:
+                self.installation.set_clock(filled_at)
             self.logins = self.installation.demo()
+            if served_at:  # later, so that what tests make is newer than all that is there
+                self.installation.set_clock(served_at)
             self.installation.add_company(FOREIGN_TENANT)
             self.server = self.installation.serve()
         except BaseException:
@@ -45,6 +51,17 @@ class World:
         if role not in self._clients:
             self._clients[role] = self.fresh(role)
         return self._clients[role]
+
+    def login(self, login):
+        """The one client of that log-in that all tests share."""
+        if login not in self._clients:
+            self._clients[login] = self.server.logged_in(login, manyi_server.DEMO_PASSWORD, self.tenant)
+        return self._clients[login]
+
+    def at(self, moment):
+        """Moves the clock of a world that was filled at a moment; sessions begin anew."""
+        self.installation.set_clock(moment)
+        self._clients.clear()
 
     @property
     def roles(self):
@@ -70,6 +87,14 @@ class World:
 @pytest.fixture(scope="session")
 def world():
     made = World()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def november():
+    """The demonstration on a day that never changes: targets, forecasts, pay and reviews as of then."""
+    made = World(*NOVEMBER)
     yield made
     made.close()
 
