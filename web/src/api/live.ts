@@ -12,6 +12,8 @@ const resources: Record<string, string[]> = {
   asset: ['assets', 'work-orders'],
   site: ['sites'], org_unit: ['org'], position: ['org'], employee: ['employees', 'org'], calendar: ['org'],
   user: ['users'], import: ['imports'],
+  alert: ['alerts'], notification: ['notifications', 'alerts'],
+  finding: ['improvement'], improvement_action: ['improvement'], effect_check: ['improvement'], review: ['improvement'],
 };
 /** Events come in bursts (an import): the cache is told at most this often. */
 const gatherMs = 400;

@@ -9,7 +9,9 @@ import { customersFeature } from '@/features/customers/feature';
 import { importsFeature } from '@/features/imports/feature';
 import { organisationFeature } from '@/features/organisation/feature';
 import { recordsFeature } from '@/features/records/feature';
+import { targetsFeature } from '@/features/targets/feature';
 import { usersFeature } from '@/features/users/feature';
 import { workOrdersFeature } from '@/features/work-orders/feature';
+import { alertsFeature } from '@/features/alerts/feature';
 
-export const features: readonly Feature[] = [homeFeature, performanceFeature, frontDeskFeature, workOrdersFeature, searchFeature, sessionFeature, customersFeature, importsFeature, organisationFeature, recordsFeature, usersFeature];
+export const features: readonly Feature[] = [homeFeature, performanceFeature, frontDeskFeature, workOrdersFeature, searchFeature, sessionFeature, customersFeature, importsFeature, organisationFeature, recordsFeature, targetsFeature, usersFeature, alertsFeature];

@@ -12,6 +12,7 @@ import { Avatar, State, usePhone } from '@/shared/ui/basics';
 import { Icon } from '@/shared/ui/icon';
 import { Menu, toast } from '@/shared/ui/overlay';
 import { errorText } from '@/shared/ui/error-text';
+import { NoticeList } from './notice-list';
 
 export function TopBar({ freshAt, onHelp }: { freshAt: Date | null; onHelp: () => void }) {
   const { t } = useTranslation();
@@ -92,28 +93,41 @@ function SyncState({ freshAt }: { freshAt: Date | null }) {
 
 function Bell() {
   const { t } = useTranslation();
+  const mayAlerts = useMay('alert.read');
   const home = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => call('GET /home', { signal }), staleTime: 60_000 });
-  const entries = (['overdue', 'due_today', 'to_notify', 'escalated'] as const).flatMap((name) => {
+  const summary = useQuery({ queryKey: ['alerts', 'summary'], queryFn: ({ signal }) => call('GET /alerts/summary', { signal }), staleTime: 60_000, enabled: mayAlerts });
+  const counts = (['overdue', 'due_today', 'to_notify', 'escalated'] as const).flatMap((name) => {
     const count = home.data?.[name];
     return typeof count === 'number' && count > 0 ? [{ name, count }] : [];
   });
-  const urgent = entries.find(({ name }) => name === 'overdue')?.count ?? 0;
+  const late = counts.find(({ name }) => name === 'overdue')?.count ?? 0;
+  const mine = summary.data?.mine ?? 0;
+  const unread = summary.data?.unread_notifications ?? 0;
+  // A warning that one was told of is one thing, not two.
+  const badge = mayAlerts ? Math.max(mine, unread) : late;
   return (
     <Menu
       end className="bell" title={t('shell.notices')}
-      label={<><Icon name="bell" size={18} /><span className="sr-only">{t('shell.notices')}</span>{urgent > 0 && <i>{urgent > 99 ? '99+' : urgent}</i>}</>}
+      label={<><Icon name="bell" size={18} /><span className="sr-only">{t('shell.notices')}</span>{badge > 0 && <i data-testid="bell-count">{badge > 99 ? '99+' : badge}</i>}</>}
     >
       {(close) => (
-        <>
-          <div className="menu-title">{t('shell.notices')}</div>
-          {entries.length === 0 && <div className="menu-item i2">{t('shell.no_notices')}</div>}
-          {entries.map(({ name, count }) => (
+        <div className="bell-panel">
+          {mayAlerts && (
+            <Link className="menu-item" to="/alerts" onClick={close}>
+              <span className="sp">{t('shell.my_alerts')}</span>
+              {(summary.data?.mine_severe ?? 0) > 0 && <State kind="bad" plain>{t('shell.severe', { count: summary.data?.mine_severe ?? 0 })}</State>}
+              <b>{mine}</b>
+            </Link>
+          )}
+          {counts.map(({ name, count }) => (
             <Link key={name} className="menu-item" to={`/work-orders?view=${name}`} onClick={close}>
               <span className="sp">{t(`shell.notice.${name}`)}</span>
               <b>{count}</b>
             </Link>
           ))}
-        </>
+          <div className="menu-line" />
+          <NoticeList unread={unread} close={close} />
+        </div>
       )}
     </Menu>
   );
