@@ -2,8 +2,8 @@
 // Owns the words of their fields and choices.
 import type { TFunction } from 'i18next';
 
-/** Kinds with a page of their own under /records. */
-export const recordKinds = ['complaint', 'part_request', 'part_unit', 'survey_answer', 'violation', 'praise', 'check', 'escalation', 'sales_line', 'sales_quota', 'ledger_line', 'headcount', 'work_time'] as const;
+/** Kinds with a list of their own under /records. */
+export const recordKinds = ['complaint', 'part_request', 'part_unit', 'survey_answer', 'violation', 'praise', 'check', 'escalation', 'sales_line', 'sales_quota', 'ledger_line', 'headcount', 'work_time', 'asset', 'manufacturer_value'] as const;
 export type RecordKindName = (typeof recordKinds)[number];
 
 export function isRecordKind(text: string): text is RecordKindName {

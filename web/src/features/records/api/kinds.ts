@@ -12,6 +12,12 @@ export interface RecordKind {
   filters: Readonly<Record<string, readonly string[]>>;
   /** Query parameters of the span of days; none: not asked. */
   span: readonly [string, string] | null;
+  /** The span is asked for by days, not by moments. */
+  byDay?: true;
+  /** Found by words, too. */
+  searchable?: true;
+  /** Belongs to no site. */
+  siteless?: true;
 }
 
 const states = {
@@ -84,6 +90,15 @@ export const kinds: Record<RecordKindName, RecordKind> = {
   work_time: {
     list: 'GET /work-days', one: 'GET /work-days/{id}', permission: 'employment.read', span: fromTo,
     columns: ['day', 'employee_name', 'role', 'available_min', 'productive_min'], filters: {},
+  },
+  asset: {
+    list: 'GET /assets', one: 'GET /assets/{id}', permission: 'asset.read', span: null, searchable: true, siteless: true,
+    columns: ['serial_no', 'model_name', 'product_line_name', 'manufacturer_name', 'customer_name', 'state', 'sold_on', 'repair_count', 'data_risk'],
+    filters: { state: ['registered', 'in_use', 'in_repair', 'exchanged', 'scrapped'] },
+  },
+  manufacturer_value: {
+    list: 'GET /manufacturer-values', one: 'GET /manufacturer-values/{id}', permission: 'kpi.read', span: fromTo, byDay: true,
+    columns: ['metric', 'manufacturer_name', 'value', 'n', 'numerator', 'denominator', 'period_from', 'period_to', 'site_name', 'note'], filters: {},
   },
 };
 

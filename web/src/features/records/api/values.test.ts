@@ -25,7 +25,7 @@ describe('valueText', () => {
 describe('records', () => {
   it('have a title', () => expect(titleOf('part_unit', record, t, 'en')).toBe('01AB'));
   it('open in two clicks, whatever their kind', () => {
-    for (const kind of recordKinds) expect(recordPath(kind, '7')).toBe(`/records/${kind}/7`);
+    for (const kind of recordKinds) expect(recordPath(kind, '7')).toBe(kind === 'asset' ? '/assets/7' : `/records/${kind}/7`);
     expect(recordPath('work_order', '7')).toBe('/work-orders/7');
     expect(recordPath('pulse', '7')).toBeNull();
   });

@@ -1,23 +1,20 @@
-// A list of one kind of records: filters in the address, keys, CSV.
-import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+// A list of one kind of records: filters in the address, keys, files.
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom';
 import '@/shared/records/tabs.css';
-import { saveText, toCsv } from '@/shared/csv/csv';
 import { choiceText, fieldText, isRecordKind, kindText, recordKinds, recordPath, type RecordKindName } from '@/shared/facts/facts';
-import { addDays, dateText, fromZoned } from '@/shared/format/date';
+import { addDays, fromZoned } from '@/shared/format/date';
 import { useShortcuts } from '@/shared/keyboard/shortcuts';
+import { allRows, ExportMenu, exportList } from '@/shared/records/export-menu';
 import { useSession, useSite } from '@/shared/session/session';
-import { Empty, Skeleton } from '@/shared/ui/basics';
-import { errorText } from '@/shared/ui/error-text';
-import { ErrorNote, toast } from '@/shared/ui/overlay';
-import { loadPage, useRecordPages, type RecordQuery } from '../api/hooks';
+import { Empty, Skeleton, useSettled } from '@/shared/ui/basics';
+import { Icon } from '@/shared/ui/icon';
+import { ErrorNote } from '@/shared/ui/overlay';
+import { loadPage, useFieldValue, useRecordPages, type RecordQuery } from '../api/hooks';
 import { kinds } from '../api/kinds';
-import { valueText, type PlainRecord } from '../api/values';
+import type { PlainRecord } from '../api/values';
 import './records.css';
-
-const mostExported = 20_000;
 
 export default function RecordListPage() {
   const { kind = '' } = useParams();
@@ -43,23 +40,26 @@ function beginOf(day: string): string {
 }
 
 function RecordList({ kind }: { kind: RecordKindName }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const { site } = useSite();
+  const textOf = useFieldValue(kind);
   const [search, setSearch] = useSearchParams();
-  const { columns, filters, span } = kinds[kind];
-  const query: RecordQuery = { site_id: site ?? undefined, work_order_id: search.get('work_order_id') ?? undefined };
+  const { list: resource, columns, filters, span, byDay, searchable, siteless } = kinds[kind];
+  const query: RecordQuery = { site_id: siteless ? undefined : (site ?? undefined), q: searchable ? (search.get('q') ?? undefined) : undefined, work_order_id: search.get('work_order_id') ?? undefined };
   for (const name of Object.keys(filters)) query[name] = search.get(name) ?? undefined;
   const from = search.get('from') ?? '';
   const until = search.get('until') ?? '';
   if (span) {
-    if (from) query[span[0]] = beginOf(from);
-    if (until) query[span[1]] = beginOf(addDays(until, 1));
+    const asked = byDay ? (day: string) => day : beginOf;
+    if (from) query[span[0]] = asked(from);
+    if (until) query[span[1]] = asked(addDays(until, 1));
   }
   const list = useRecordPages(kind, query);
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = list.data?.pages[0]?.total_estimate;
   const [cursor, setCursor] = useState(0);
+  const [cleared, setCleared] = useState(0);
   const body = useRef<HTMLTableSectionElement>(null);
   const change = (name: string, value: string) => {
     setCursor(0);
@@ -81,24 +81,15 @@ function RecordList({ kind }: { kind: RecordKindName }) {
     { key: 'k', label: t('records_page.key_up'), run: () => move(-1) },
     { key: 'Enter', label: t('records_page.key_open'), run: () => open(rows[cursor]) },
   ]);
-  const exporting = useMutation({
-    mutationFn: async () => {
-      const all: PlainRecord[] = [];
-      for (let next: string | undefined, first = true; first || (next && all.length < mostExported); first = false) {
-        const page = await loadPage(kind, query, next, 200);
-        all.push(...page.items);
-        next = page.next_cursor ?? undefined;
-      }
-      saveText(`${kind}-${dateText(new Date())}.csv`, toCsv([columns.map((column) => fieldText(column, t)), ...all.map((row) => columns.map((column) => valueText(kind, column, row[column], t, i18n.language)))]));
-      return all.length;
-    },
-    onSuccess: (count) => toast('good', t('records_page.exported', { count })),
-    onError: (error) => toast('bad', errorText(error, t)),
-  });
+  const shown = async () => {
+    const all = await allRows((next) => loadPage(kind, query, next, 200));
+    return [columns.map((column) => fieldText(column, t)), ...all.map((row) => columns.map((column) => textOf(row, column)))];
+  };
   const filtered = [...search.keys()].length > 0;
   return (
     <section className="card">
       <div className="hd wrap">
+        {searchable && <SearchBox key={cleared} value={search.get('q') ?? ''} onChange={(text) => change('q', text)} />}
         {Object.entries(filters).map(([name, values]) => (
           <select key={name} className="ip record-filter" aria-label={fieldText(name, t)} value={search.get(name) ?? ''} onChange={(event) => change(name, event.target.value)}>
             <option value="">{fieldText(name, t)}</option>
@@ -111,10 +102,10 @@ function RecordList({ kind }: { kind: RecordKindName }) {
             <label className="row g4 m i2">{t('records_page.until')}<input className="ip record-date" type="date" value={until} onChange={(event) => change('until', event.target.value)} /></label>
           </>
         )}
-        {filtered && <button type="button" className="btn sm t" onClick={() => setSearch({}, { replace: true })}>{t('records_page.clear')}</button>}
+        {filtered && <button type="button" className="btn sm t" onClick={() => { setCleared(cleared + 1); setSearch({}, { replace: true }); }}>{t('records_page.clear')}</button>}
         <span className="sp" />
         <span className="i2 m">{total != null ? t('records_page.count', { count: total }) : ''}</span>
-        <button type="button" className="btn sm" disabled={exporting.isPending || rows.length === 0} onClick={() => exporting.mutate()}>{exporting.isPending ? t('records_page.exporting') : t('records_page.export')}</button>
+        <ExportMenu list={exportList(resource.slice('GET /'.length))} query={query} name={kindText(kind, t)} shown={shown} disabled={rows.length === 0} />
       </div>
       {list.error ? <ErrorNote error={list.error} onRetry={() => void list.refetch()} /> : list.isPending ? <Skeleton lines={10} height={18} gap={20} /> : rows.length === 0 ? <Empty text={t('records_page.empty')} /> : (
         <div style={{ overflowX: 'auto' }}>
@@ -123,7 +114,7 @@ function RecordList({ kind }: { kind: RecordKindName }) {
             <tbody ref={body}>
               {rows.map((row, index) => (
                 <tr key={row.id} className={index === cursor ? 'sel' : ''} onClick={(event) => { setCursor(index); if (!(event.target as Element).closest('a') && !getSelection()?.toString()) open(row); }}>
-                  {columns.map((column, at) => <td key={column}><Cell kind={kind} row={row} column={column} first={at === 0} /></td>)}
+                  {columns.map((column, at) => <td key={column}><Cell kind={kind} row={row} column={column} text={textOf(row, column)} first={at === 0} /></td>)}
                 </tr>
               ))}
             </tbody>
@@ -135,11 +126,24 @@ function RecordList({ kind }: { kind: RecordKindName }) {
   );
 }
 
-function Cell({ kind, row, column, first }: { kind: RecordKindName; row: PlainRecord; column: string; first: boolean }) {
-  const { t, i18n } = useTranslation();
-  const text = valueText(kind, column, row[column], t, i18n.language);
+function Cell({ kind, row, column, text, first }: { kind: RecordKindName; row: PlainRecord; column: string; text: string; first: boolean }) {
   if (first) return <Link className="b nw" to={recordPath(kind, row.id) ?? ''}>{text || '–'}</Link>;
   if (column === 'work_order_no' && typeof row['work_order_id'] === 'string' && text) return <Link className="nw" to={`/work-orders/${row['work_order_id']}`}>{text}</Link>;
   if (column === 'state') return <span className="tag">{text}</span>;
   return text ? <span className="el record-cell" title={text.length > 20 ? text : undefined}>{text}</span> : <span className="i3">–</span>;
+}
+
+/** Free to type in; what it says counts when it rests. */
+function SearchBox({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(value);
+  const settled = useSettled(text.trim());
+  useEffect(() => { if (settled !== value) onChange(settled); }, [settled]);
+  return (
+    <label className="ip box" style={{ width: 240, height: 32 }}>
+      <Icon name="search" />
+      <input data-search type="search" aria-label={t('records.search')} placeholder={t('records.search')} value={text} onChange={(event) => setText(event.target.value)} />
+      <kbd>/</kbd>
+    </label>
+  );
 }

@@ -6,7 +6,7 @@ import { longMoment, shortMoment } from '@/shared/format/date';
 import { useMay } from '@/shared/session/session';
 import { Empty, Skeleton } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
-import { useRecord } from '../api/hooks';
+import { useFieldValue, useRecord } from '../api/hooks';
 import { kinds } from '../api/kinds';
 import { attributesOf, sorted, titleOf, valueText, type PlainRecord } from '../api/values';
 import './records.css';
@@ -21,6 +21,7 @@ function Shown({ kind, id }: { kind: RecordKindName; id: string }) {
   const { t, i18n } = useTranslation();
   const may = useMay(kinds[kind].permission);
   const found = useRecord(kind, id);
+  const textOf = useFieldValue(kind);
   if (!may) return <div className="card"><Empty text={t('error.code.forbidden')} /></div>;
   if (found.error) return <ErrorNote error={found.error} onRetry={() => void found.refetch()} />;
   const record = found.data;
@@ -34,7 +35,7 @@ function Shown({ kind, id }: { kind: RecordKindName; id: string }) {
     <div>
       <div className="page-title wrap">
         <Link to={`/records/${kind}`}>{kindText(kind, t)}</Link><span className="i3">›</span>
-        <h1>{titleOf(kind, record, t, i18n.language)}</h1>
+        <h1>{textOf(record, 'metric') || titleOf(kind, record, t, i18n.language)}</h1>
         {state && <span className="tag lg pri">{choiceText(kind, 'state', state, t)}</span>}
         {record['imported'] === true && <span className="tag">{t('records_page.imported')}</span>}
         <span className="sp" />
@@ -45,7 +46,7 @@ function Shown({ kind, id }: { kind: RecordKindName; id: string }) {
           <section className="card" data-testid="facts">
             <div className="hd"><h2>{t('records_page.facts')}</h2></div>
             <dl className="kv sec record-kv">
-              {facts.map((field) => <Row key={field} label={fieldText(field, t)} text={valueText(kind, field, record[field], t, i18n.language)} />)}
+              {facts.map((field) => <Row key={field} label={fieldText(field, t)} text={textOf(record, field)} />)}
               {customer && <><dt>{fieldText('customer_id', t)}</dt><dd><Link to={`/customers/${customer}`}>{String(record['customer_name'] || t('records_page.open'))}</Link></dd></>}
             </dl>
           </section>
