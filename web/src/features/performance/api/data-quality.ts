@@ -1,15 +1,14 @@
 // What is missing in the records: empty fields, records that metrics leave out, entries typed in late.
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { call } from '@/api/client';
 import type { components } from '@/api/schema';
-import type { KpiAnswer } from '@/api/types';
-import type { CatalogueMetric } from './answers';
+import { allRows } from '@/shared/records/export-menu';
 import type { Span } from './hooks';
 
 type Schemas = components['schemas'];
 export type FactGaps = Schemas['FactGaps'];
 export type ColumnGap = Schemas['ColumnGap'];
-export type LateEntries = Schemas['LateEntries'];
+export type QualityRecord = Schemas['QualityRecord'];
 
 export const lateHours = ['24', '72', '168'] as const;
 export type LateHours = (typeof lateHours)[number];
@@ -23,22 +22,21 @@ export function split(gaps: readonly ColumnGap[]): { fields: ColumnGap[]; moment
   return { fields: gaps.filter(({ kind }) => kind !== 'time'), moments: gaps.filter(({ kind }) => kind === 'time') };
 }
 
-export interface Probe { metric: CatalogueMetric; n: number }
+/** What is asked for: the records of one kind without a field, or the entries of one kind that came late. */
+export type QualityQuery = Span & ({ reason: 'empty'; fact: string; column: string } | { reason: 'late'; kind: string; late_hours: number });
 
-/** The metric that looks at most of a kind's records: through it the records behind a gap are listed. */
-export function probeOf(fact: string, metrics: readonly CatalogueMetric[], answer: KpiAnswer | undefined): Probe | null {
-  let best: Probe | null = null;
-  for (const metric of metrics) {
-    if (!canProbe(metric) || metric.facts[0] !== fact) continue;
-    const n = answer?.metrics.find(({ code }) => code === metric.code)?.cells[0]?.n ?? 0;
-    if (n > (best?.n ?? 0)) best = { metric, n };
-  }
-  return best;
+export function useQualityRecords(query: QualityQuery) {
+  return useInfiniteQuery({
+    queryKey: ['kpi', 'data-quality', 'records', query],
+    queryFn: ({ signal, pageParam }) => call('GET /kpi/data-quality/records', { query: { ...query, limit: 50, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
 }
 
-/** Metrics over one kind of record, counted as it happened. */
-export function canProbe({ facts, terms, basis, rolling }: CatalogueMetric): boolean {
-  return facts.length === 1 && terms.length === 0 && basis === 'event' && !rolling;
+/** Every record behind a figure, for a file. */
+export function allQualityRecords(query: QualityQuery): Promise<QualityRecord[]> {
+  return allRows((cursor) => call('GET /kpi/data-quality/records', { query: { ...query, limit: 200, cursor } }));
 }
 
 /** `work_order.imported` as the kind of record and what was done to it; working days are kept as working time. */

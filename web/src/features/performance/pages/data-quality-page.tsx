@@ -8,12 +8,13 @@ import { addDays, dateText, spanText } from '@/shared/format/date';
 import { useMay } from '@/shared/session/session';
 import { Empty, Segmented, Skeleton, State } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
-import { canProbe, entryKind, lateHours, probeOf, split, useDataQuality, type ColumnGap, type FactGaps } from '../api/data-quality';
-import { useKpi, useMetrics } from '../api/hooks';
+import { entryKind, lateHours, split, useDataQuality, type ColumnGap, type FactGaps, type QualityQuery } from '../api/data-quality';
+import { useMetrics } from '../api/hooks';
 import { periodNames, readPeriod, spanOf } from '../api/periods';
 import { CasesCard, type Picked } from '../components/cases-card';
 import { useColumnText } from '../components/draft-form';
 import { PeriodChoice } from '../components/filters';
+import { QualityRecordsCard } from '../components/quality-records-card';
 import './board-page.css';
 import './metric-page.css';
 
@@ -30,9 +31,7 @@ export default function DataQualityPage() {
   const late = lateHours.find((hours) => hours === search.get('late')) ?? '24';
   const quality = useDataQuality(span, late);
   const metrics = useMetrics();
-  const probes = (metrics.data?.items ?? []).filter(canProbe);
-  const looked = useKpi({ metrics: probes.map(({ code }) => code), ...span }, probes.length > 0);
-  const [picked, setPicked] = useState<(Picked & { metric: string }) | null>(null);
+  const [picked, setPicked] = useState<{ cases: Picked & { metric: string } } | { title: string; query: QualityQuery } | null>(null);
   const change = (name: string, value: string) => {
     setPicked(null);
     setSearch((before) => { const next = new URLSearchParams(before); next.set(name, value); return next; }, { replace: true });
@@ -42,9 +41,10 @@ export default function DataQualityPage() {
   const facts = quality.data?.facts ?? [];
   const fact = facts.find((one) => one.fact === search.get('kind')) ?? facts.find((one) => one.fact === 'work_order') ?? facts[0];
   const lateRows = (quality.data?.late ?? []).filter((row) => row.late > 0).sort((a, b) => b.late - a.late);
-  const open = (metric: string, title: string, part: string, where?: string) => setPicked({ metric, span, where, title, part });
-  const number = (count: number, onPick: (() => void) | undefined) => (count > 0 && mayOpen && onPick ? <button type="button" className="linkish" onClick={onPick}>{count}</button> : <>{count}</>);
-  const shownMetric = metrics.data?.items.find(({ code }) => code === picked?.metric);
+  const open = (metric: string, title: string, part: string) => setPicked({ cases: { metric, span, where: undefined, title, part } });
+  const number = (count: number, onPick: () => void) => (count > 0 && mayOpen ? <button type="button" className="linkish" onClick={onPick}>{count}</button> : <>{count}</>);
+  const cases = picked && 'cases' in picked ? picked.cases : null;
+  const shownMetric = metrics.data?.items.find(({ code }) => code === cases?.metric);
   const verb = (kind: string) => { const { subject, verb: done } = entryKind(kind); return `${t(`fact.kind.${subject}`, { defaultValue: t('performance.quality.other_kind') })} · ${t(`performance.quality.verb.${done}`, { defaultValue: '' }) || t(`timeline.${done}`, { defaultValue: t('performance.quality.verb.changed') })}`; };
   const listOf = (kind: string) => (kind === 'work_order' ? '/work-orders?view=all' : isRecordKind(kind) ? `/records/${kind}?from=${span.from}&until=${addDays(span.to, -1)}` : null);
   const failed = quality.error ?? metrics.error;
@@ -83,7 +83,7 @@ export default function DataQualityPage() {
                 </table>
               )}
             </section>
-            {fact && <Gaps fact={fact} facts={facts} onFact={(next) => change('kind', next)} columnText={columnText} number={number} listOf={listOf} probe={probeOf(fact.fact, metrics.data.items, looked.data)} nameOf={nameOf} open={open} />}
+            {fact && <Gaps fact={fact} facts={facts} onFact={(next) => change('kind', next)} columnText={columnText} number={number} listOf={listOf} open={(title, column) => setPicked({ title, query: { ...span, reason: 'empty', fact: fact.fact, column } })} />}
             {quality.data.late.length > 0 && (
               <section className="card" data-testid="late">
                 <Head title={t('performance.quality.late')} note={t('performance.quality.late_note')} rows={lateRows.length} name="late" csv={() => [[t('performance.quality.entry'), t('performance.quality.entries'), t('performance.quality.late_count')], ...lateRows.map((row) => [verb(row.kind), row.entries, row.late])]}>
@@ -93,24 +93,22 @@ export default function DataQualityPage() {
                   <table className="t">
                     <thead><tr><th>{t('performance.quality.entry')}</th><th className="n">{t('performance.quality.entries')}</th><th className="n">{t('performance.quality.late_count')}</th><th>{' '}</th><th>{' '}</th></tr></thead>
                     <tbody>
-                      {lateRows.map((row) => {
-                        const list = listOf(entryKind(row.kind).subject);
-                        return (
-                          <tr key={row.kind}>
-                            <td>{verb(row.kind)}</td><td className="n">{row.entries}</td>
-                            <td className="n b nw">{list ? <Link to={list}>{row.late}</Link> : row.late}</td>
-                            <td className="n i2" style={{ width: 72 }}>{share(row.late, row.entries)}</td>
-                            <td style={{ width: 160 }}><Bar part={row.late} whole={row.entries} /></td>
-                          </tr>
-                        );
-                      })}
+                      {lateRows.map((row) => (
+                        <tr key={row.kind}>
+                          <td>{verb(row.kind)}</td><td className="n">{row.entries}</td>
+                          <td className="n b nw">{number(row.late, () => setPicked({ title: `${t('performance.quality.late')} · ${verb(row.kind)}`, query: { ...span, reason: 'late', kind: row.kind, late_hours: Number(late) } }))}</td>
+                          <td className="n i2" style={{ width: 72 }}>{share(row.late, row.entries)}</td>
+                          <td style={{ width: 160 }}><Bar part={row.late} whole={row.entries} /></td>
+                        </tr>
+                      ))}
                     </tbody>
                   </table>
                 )}
               </section>
             )}
           </div>
-          {picked && shownMetric && <div className="min0"><CasesCard key={`${picked.title} ${picked.part ?? ''} ${picked.where ?? ''}`} metric={shownMetric} picked={picked} nameOf={nameOf} onClose={() => setPicked(null)} /></div>}
+          {cases && shownMetric && <div className="min0"><CasesCard key={`${cases.title} ${cases.part ?? ''}`} metric={shownMetric} picked={cases} nameOf={nameOf} onClose={() => setPicked(null)} /></div>}
+          {picked && 'query' in picked && <div className="min0"><QualityRecordsCard key={JSON.stringify(picked.query)} query={picked.query} title={picked.title} onClose={() => setPicked(null)} /></div>}
         </div>
       )}
     </div>
@@ -140,15 +138,13 @@ interface GapsProps {
   facts: readonly FactGaps[];
   onFact: (fact: string) => void;
   columnText: ReturnType<typeof useColumnText>;
-  number: (count: number, onPick: (() => void) | undefined) => ReactNode;
+  number: (count: number, onPick: () => void) => ReactNode;
   listOf: (kind: string) => string | null;
-  probe: ReturnType<typeof probeOf>;
-  nameOf: (code: string) => string;
-  open: (metric: string, title: string, part: string, where?: string) => void;
+  open: (title: string, column: string) => void;
 }
 
 /** The empty fields of one kind of record. */
-function Gaps({ fact, facts, onFact, columnText, number, listOf, probe, nameOf, open }: GapsProps) {
+function Gaps({ fact, facts, onFact, columnText, number, listOf, open }: GapsProps) {
   const { t } = useTranslation();
   const { fields, moments } = split(fact.columns);
   const list = listOf(fact.fact);
@@ -157,7 +153,7 @@ function Gaps({ fact, facts, onFact, columnText, number, listOf, probe, nameOf, 
     return (
       <tr key={gap.column}>
         <td>{label}</td>
-        <td className="n b nw">{number(gap.missing, probe ? () => open(probe.metric.code, t('performance.quality.without', { field: label }), 'denominator', `${gap.column} is null`) : undefined)}</td>
+        <td className="n b nw">{number(gap.missing, () => open(t('performance.quality.without', { field: label }), gap.column))}</td>
         <td className="n i2" style={{ width: 72 }}>{share(gap.missing, fact.rows)}</td>
         <td style={{ width: 200 }}><Bar part={gap.missing} whole={fact.rows} /></td>
       </tr>
@@ -183,7 +179,6 @@ function Gaps({ fact, facts, onFact, columnText, number, listOf, probe, nameOf, 
         </>
       )}
       <div className="sec row g12 wrap i2 s">
-        {probe && probe.n < fact.rows && <span>{t('performance.quality.through', { metric: nameOf(probe.metric.code), n: probe.n, all: fact.rows })}</span>}
         <span className="sp" />
         {list && <Link to={list}>{t('performance.quality.all_records')} ›</Link>}
       </div>
