@@ -143,13 +143,9 @@ LandingLine AdvanceControl::Impl::line(Kept& one, const LevelBook& levels, const
 
   std::int64_t deciding = 0;
   if (metric.plan.family != CaseFamily::kNone) {
-    double sum = 0, count = 0;
-    const auto& records = one.records_of(code);
-    for (const auto& record : records) sum += record.chance, count += 1;
-    const double usual = count > 0 ? sum / count : 0;
-    for (const auto& record : records)
-      if (in_scope(figures.book(), scope, record) && decides(record, one.chance_of(metric, record), usual))
-        ++deciding;
+    const auto& book = one.records_of(code);
+    for (const auto at : book.of_scope[static_cast<std::size_t>(scope)])
+      deciding += decides(book.all[at], one.chance_of(metric, book.all[at]), book.usual) ? 1 : 0;
   }
   line.deciding_cases = deciding;
   if (with_days) line.trend = trend_of(figures, metric, scope);

@@ -138,18 +138,14 @@ Result<CasesAnswer> AdvanceControl::cases(db::ReadTx& tx, const Caller& caller, 
                  : metric.plan.family == CaseFamily::kNone  ? "none"
                                                             : "logistic";
   std::vector<std::pair<double, const OpenRecord*>> found;
-  double sum = 0;
-  const auto& records = one.records_of(query.metric);
-  for (const auto& record : records) {
-    sum += record.chance;
-    if (in_scope(figures.book(), scope, record)) found.emplace_back(one.chance_of(metric, record), &record);
-  }
-  const double usual = records.empty() ? 0 : sum / static_cast<double>(records.size());
+  const auto& book = one.records_of(query.metric);
+  for (const auto at : book.of_scope[static_cast<std::size_t>(scope)])
+    found.emplace_back(one.chance_of(metric, book.all[at]), &book.all[at]);
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second->id < b.second->id;
   });
   answer.total = static_cast<std::int64_t>(found.size());
-  for (const auto& [chance, record] : found) answer.deciding += decides(*record, chance, usual) ? 1 : 0;
+  for (const auto& [chance, record] : found) answer.deciding += decides(*record, chance, book.usual) ? 1 : 0;
   answer.top = std::min(query.top.value_or(kTop), answer.total);
 
   const LevelBook levels(tx, impl_->needs.targets, caller.tenant, answer.month, figures.book());
@@ -230,7 +226,7 @@ Result<CheckedCase> AdvanceControl::check_case(db::ReadTx& tx, const Caller& cal
   if (!errors.empty()) return invalid(std::move(errors.all()));
   MANYI_TRY(const int scope, impl_->scope_for(tx, caller, one, in.scope, in.scope_key));
   MANYI_CHECK(one.figures->ensure({in.metric}));
-  const auto& records = one.records_of(in.metric);
+  const auto& records = one.records_of(in.metric).all;
   const auto record = std::find_if(records.begin(), records.end(), [&](const OpenRecord& found) {
     return found.kind == in.case_kind && found.id == *case_id;
   });

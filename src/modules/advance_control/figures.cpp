@@ -3,6 +3,7 @@
 #include "modules/advance_control/figures.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "base/json.h"
@@ -399,6 +400,41 @@ Result<void> Figures::find_going_on(MetricFigures& one) {
     }
   }
   return {};
+}
+
+std::vector<std::uint64_t> fingerprints(const Figures& figures, const MetricFigures& metric) {
+  const auto& book = figures.book();
+  const auto& timeline = figures.timeline();
+  std::vector<std::uint64_t> prints(book.size(), 1);
+  const auto add = [&](std::size_t scope, double value) {
+    prints[scope] = mixed(prints[scope], std::bit_cast<std::uint64_t>(value));
+  };
+  const std::size_t end = std::min(timeline.today + 1, timeline.days);
+  const auto add_days = [&](const Series& series) {
+    for (const auto* values : {&series.numerator, &series.denominator, &series.pending})
+      for (std::size_t scope = 0; !values->empty() && scope < book.size(); ++scope)
+        for (std::size_t day = timeline.begun; day < end; ++day)
+          add(scope, (*values)[scope * series.days + day]);
+  };
+  add_days(metric.series);
+  if (metric.early) add_days(*metric.early);
+  const auto add_span = [&](int site, int person, double length) {
+    for (const int scope : {0, site, person})
+      if (scope != ScopeBook::kNone) add(static_cast<std::size_t>(scope), length);
+  };
+  for (const auto& span : metric.series.ended)
+    if (span.day >= timeline.begun) add_span(span.site, span.person, span.length);
+  for (const auto& span : metric.running) add_span(span.site, span.person, -1);
+  for (const auto& [scope, shown] : metric.shown) {
+    add(static_cast<std::size_t>(scope), shown.value.value_or(-1));
+    add(static_cast<std::size_t>(scope), shown.denominator.value_or(-1));
+  }
+  for (const auto& [scope, levels] : metric.levels)
+    for (const double level : levels) add(static_cast<std::size_t>(scope), level);
+  for (std::size_t scope = 0; scope < book.size(); ++scope)
+    for (const int member : book.all[scope].members)
+      prints[scope] = mixed(prints[scope], prints[static_cast<std::size_t>(member)]);
+  return prints;
 }
 
 }  // namespace manyi::advance_control

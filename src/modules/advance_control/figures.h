@@ -49,6 +49,12 @@ struct MetricFigures {
   bool past_known = false;
 };
 
+/// Adds a number to a fingerprint.
+inline std::uint64_t mixed(std::uint64_t print, std::uint64_t with) {
+  print ^= with + 0x9e3779b97f4a7c15ULL + (print << 6) + (print >> 2);
+  return print * 0xff51afd7ed558ccdULL;
+}
+
 /// Of one tenant and month. Not thread-safe; its owner locks.
 class Figures {
  public:
@@ -91,5 +97,9 @@ class Figures {
   std::map<std::string, std::unique_ptr<MetricFigures>> metrics_;
   std::map<std::string, bool> fresh_;  // the running month is counted
 };
+
+/// Of each scope: what the running month's figures are made of. Equal prints are equal figures; how old what runs is,
+/// is not in them.
+std::vector<std::uint64_t> fingerprints(const Figures& figures, const MetricFigures& metric);
 
 }  // namespace manyi::advance_control

@@ -123,6 +123,7 @@ Result<ForecastRun> AdvanceControl::make_forecasts(TenantId tenant) {
     auto& one = *held.kept;
     const auto metrics = forecast_metrics(one.figures->engine());
     MANYI_CHECK(one.figures->ensure(metrics));
+    one.land_all(metrics);
     const auto& timeline = one.figures->timeline();
     run.month = month_text(timeline.month);
     made_on = timeline.zone.local_date(timeline.as_of);
@@ -218,6 +219,7 @@ Result<std::vector<KeptForecast>> AdvanceControl::forecasts_as_of(
     MANYI_TRY(const auto held, impl_->hold(tx, tenant, month, as_of));
     const auto wanted = metrics.empty() ? forecast_metrics(held->figures->engine()) : metrics;
     MANYI_CHECK(held->figures->ensure(wanted));
+    if (scopes.empty()) held->land_all(wanted);
     const LevelBook levels(tx, impl_->needs.targets, tenant, month, held->figures->book());
     for (const auto& metric : wanted)
       for (std::size_t scope = 0; scope < held->figures->book().size(); ++scope) {

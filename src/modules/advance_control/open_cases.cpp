@@ -41,11 +41,10 @@ Mood mood_of(const MetricFigures& metric) {
 
 /// Orders in hand: late, returning, and answers to come.
 void add_orders(const Figures& figures, const MetricFigures& metric, const OrderRisk& risk,
-                std::vector<OpenRecord>& records) {
+                const std::vector<OpenOrder>& open, std::vector<OpenRecord>& records) {
   const auto* orders = figures.engine().table("work_order");
   const Instant now = figures.timeline().as_of;
   const DurationMs left = month_end(figures) - now;
-  const auto open = risk.open_orders(figures.engine(), now);
   const auto lock = orders->read_lock();
   const Places places(*orders, figures.book(), "technician");
   for (const auto& order : open) {
@@ -198,14 +197,14 @@ void add_due(const Figures& figures, const MetricFigures& metric, std::vector<Op
 }  // namespace
 
 std::vector<OpenRecord> open_records(const Figures& figures, const MetricFigures& metric,
-                                     const OrderRisk& risk) {
+                                     const OrderRisk& risk, const std::vector<OpenOrder>& orders) {
   std::vector<OpenRecord> records;
   if (figures.timeline().over()) return records;
   switch (metric.plan.family) {
     case CaseFamily::kTurnaround:
     case CaseFamily::kSatisfaction:
     case CaseFamily::kRepeat:
-      if (figures.engine().table("work_order")) add_orders(figures, metric, risk, records);
+      if (figures.engine().table("work_order")) add_orders(figures, metric, risk, orders, records);
       break;
     case CaseFamily::kQuote: add_quotes(figures, risk, records); break;
     case CaseFamily::kDue: add_due(figures, metric, records); break;

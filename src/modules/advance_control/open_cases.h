@@ -29,8 +29,9 @@ struct OpenRecord {
 };
 
 /// Those of all scopes, unsorted.
+/// \param orders as `risk` finds them open
 std::vector<OpenRecord> open_records(const Figures& figures, const MetricFigures& metric,
-                                     const OrderRisk& risk);
+                                     const OrderRisk& risk, const std::vector<OpenOrder>& orders);
 
 /// Whether the record belongs to the scope.
 bool in_scope(const ScopeBook& book, int scope, const OpenRecord& record);

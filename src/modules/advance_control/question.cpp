@@ -3,7 +3,10 @@
 #include "modules/advance_control/question.h"
 
 #include <algorithm>
+#include <atomic>
+#include <bit>
 #include <cmath>
+#include <thread>
 
 #include "modules/org/org.h"
 
@@ -12,6 +15,8 @@ namespace {
 
 constexpr DurationMs kPastServes = kHour;
 constexpr DurationMs kPresentServes{10 * 60 * 1000};
+// A landing moves by the hour where nothing is counted anew: the day passes, open orders grow older.
+constexpr DurationMs kLandingServes{30 * 60 * 1000};
 constexpr std::size_t kMostKept = 8;
 constexpr DurationMs kHandledSince = kDay * 365;
 
@@ -22,11 +27,27 @@ const OrderRisk& Kept::order_risk() {
   return *risk;
 }
 
-const std::vector<OpenRecord>& Kept::records_of(const std::string& metric) {
+const OpenBook& Kept::records_of(const std::string& metric) {
   if (const auto at = records.find(metric); at != records.end()) return at->second;
   const auto& one = figures->of(metric);
   auto& found = records[metric];
-  if (one.plan.family != CaseFamily::kNone) found = open_records(*figures, one, order_risk());
+  found.of_scope.resize(figures->book().size());
+  if (one.plan.family == CaseFamily::kNone) return found;
+  const auto& model = order_risk();
+  if (!open_orders) open_orders = model.open_orders(figures->engine(), as_of);
+  found.all = open_records(*figures, one, model, *open_orders);
+  for (std::uint32_t i = 0; i < found.all.size(); ++i) {
+    const auto& record = found.all[i];
+    found.usual += record.chance / static_cast<double>(found.all.size());
+    found.of_scope[0].push_back(i);
+    for (const int scope : {record.site, record.person})
+      if (scope != ScopeBook::kNone) found.of_scope[static_cast<std::size_t>(scope)].push_back(i);
+  }
+  for (std::size_t scope = 0; scope < figures->book().size(); ++scope)
+    for (const int member : figures->book().all[scope].members) {
+      const auto& theirs = found.of_scope[static_cast<std::size_t>(member)];
+      found.of_scope[scope].insert(found.of_scope[scope].end(), theirs.begin(), theirs.end());
+    }
   return found;
 }
 
@@ -39,23 +60,92 @@ double Kept::chance_of(const MetricFigures& metric, const OpenRecord& record) co
   return chance_with(record.chance, handling_of(metric, record), success);
 }
 
+std::uint64_t Kept::made_of(const std::string& metric, int scope) {
+  auto& known = counted[metric];
+  const auto place = static_cast<std::size_t>(scope);
+  if (known.empty()) {
+    const auto& one = figures->of(metric);
+    known = fingerprints(*figures, one);
+    if (enters_forecast(one)) {
+      const auto& book = records_of(metric);
+      for (std::size_t i = 0; i < known.size(); ++i)
+        for (const auto at : book.of_scope[i]) {
+          const auto handling = handling_of(one, book.all[at]);
+          known[i] = mixed(known[i], static_cast<std::uint64_t>(book.all[at].id));
+          known[i] = mixed(known[i], handling ? 1 + static_cast<std::uint64_t>(handling->state) : 0);
+          if (handling) known[i] = mixed(known[i], std::bit_cast<std::uint64_t>(success));
+        }
+    }
+    for (const auto& leaf : one.plan.leaves)
+      if (leaf != metric)
+        for (std::size_t i = 0; i < known.size(); ++i)
+          known[i] = mixed(known[i], made_of(leaf, static_cast<int>(i)));
+  }
+  return known[place];
+}
+
 const std::optional<Landed>& Kept::landing_of(const std::string& metric, int scope) {
-  const auto at = landed.find({metric, scope});
-  if (at != landed.end()) return at->second;
-  return landed[{metric, scope}] = landing_if(metric, scope, {});
+  auto& places = landed[metric];
+  places.resize(figures->book().size());
+  auto& one = places[static_cast<std::size_t>(scope)];
+  const auto now = made_of(metric, scope);
+  if (one.made_of == now && one.made_at + kLandingServes >= as_of) return one.landed;
+  one.landed = landing_if(metric, scope, {});
+  one.made_of = now;
+  one.made_at = as_of;
+  return one.landed;
+}
+
+std::vector<forecast::OpenCase> Kept::open_of(const std::string& metric, int scope,
+                                              const std::set<std::int64_t>& done_well) {
+  std::vector<forecast::OpenCase> open;
+  const auto& one = figures->of(metric);
+  if (!enters_forecast(one)) return open;
+  const auto& book = records_of(metric);
+  for (const auto at : book.of_scope[static_cast<std::size_t>(scope)]) {
+    const auto& record = book.all[at];
+    const double chance = done_well.contains(record.id) ? 0 : chance_of(one, record);
+    open.push_back(entered(record, chance, one, scope));
+  }
+  return open;
 }
 
 std::optional<Landed> Kept::landing_if(const std::string& metric, int scope,
                                        const std::set<std::int64_t>& done_well) {
-  const auto& one = figures->of(metric);
-  std::vector<forecast::OpenCase> open;
-  if (enters_forecast(one))
-    for (const auto& record : records_of(metric)) {
-      if (!in_scope(figures->book(), scope, record)) continue;
-      const double chance = done_well.contains(record.id) ? 0 : chance_of(one, record);
-      open.push_back(entered(record, chance, one, scope));
+  return land(*figures, figures->of(metric), scope, open_of(metric, scope, done_well));
+}
+
+void Kept::land_all(const std::vector<std::string>& metrics) {
+  struct Task {
+    const MetricFigures* metric;
+    int scope;
+    std::vector<forecast::OpenCase> open;
+    MadeLanding* into;
+  };
+  std::vector<Task> tasks;
+  for (const auto& code : metrics) {
+    auto& places = landed[code];
+    places.resize(figures->book().size());
+    for (std::size_t scope = 0; scope < places.size(); ++scope) {
+      const int at = static_cast<int>(scope);
+      const auto now = made_of(code, at);
+      if (places[scope].made_of == now && places[scope].made_at + kLandingServes >= as_of) continue;
+      places[scope].made_of = now;
+      places[scope].made_at = as_of;
+      tasks.push_back({&figures->of(code), at, open_of(code, at, {}), &places[scope]});
     }
-  return land(*figures, one, scope, open);
+  }
+  // Landings are pure: each thread takes the next one that nobody has taken.
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < tasks.size(); i = next++)
+      tasks[i].into->landed = land(*figures, *tasks[i].metric, tasks[i].scope, tasks[i].open);
+  };
+  const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
+  std::vector<std::thread> others;
+  for (unsigned t = 1; t < threads; ++t) others.emplace_back(work);
+  work();
+  for (auto& one : others) one.join();
 }
 
 LevelBook::LevelBook(db::ReadTx& tx, targets::Targets& targets, TenantId tenant, const std::string& month,
@@ -146,22 +236,25 @@ Result<AdvanceControl::Impl::Held> AdvanceControl::Impl::hold(db::ReadTx& tx, Te
   const bool stale = !one->figures || one->past_as_of + kPastServes < moment ||
                      one->figures->timeline().today != timeline.today;
   if (stale) {
+    one->landed.clear();
     one->figures = std::make_unique<Figures>(performance, engine, tenant, timeline,
                                              read_scopes(tx, needs.org, tenant, timeline));
     one->risk.reset();
     one->past_as_of = one->as_of = moment;
   } else if (one->seq != seq || one->as_of + kPresentServes < moment) {
     const auto book = read_scopes(tx, needs.org, tenant, timeline);
-    if (book.size() != one->figures->book().size())
+    if (book.size() != one->figures->book().size()) {
+      one->landed.clear();
       one->figures = std::make_unique<Figures>(performance, engine, tenant, timeline, book);
-    else
+    } else {
       one->figures->move_to(engine, moment, book.done_today);
+    }
     one->as_of = moment;
   } else {
     return held;
   }
   one->seq = seq;
-  one->forget_answers();
+  one->forget_counts();
   read_handlings(tx, tenant, *one);
   return held;
 }

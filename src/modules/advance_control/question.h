@@ -22,6 +22,20 @@ namespace manyi::advance_control {
 /// Who takes care of which record, by family of metrics: being cared for helps every figure of the family.
 using Handlings = std::map<std::tuple<CaseFamily, CaseKind, std::int64_t>, Handling>;
 
+/// The open records of one metric, and which of them belong to which scope.
+struct OpenBook {
+  std::vector<OpenRecord> all;
+  std::vector<std::vector<std::uint32_t>> of_scope;  // places in `all`
+  double usual = 0;                                  // mean chance to go wrong
+};
+
+/// A landing and what it was made of: it serves until that changes, or the clock has moved on.
+struct MadeLanding {
+  std::optional<Landed> landed;
+  std::uint64_t made_of = 0;
+  Instant made_at;
+};
+
 /// Everything about a month of a company. Locked by whoever asks.
 struct Kept {
   std::mutex mutex;
@@ -32,19 +46,30 @@ struct Kept {
   Handlings handlings;
   double success = 0.5;  // of what is taken care of
   std::int64_t handled = 0, handled_well = 0;
-  std::map<std::string, std::vector<OpenRecord>> records;  // by metric
-  std::map<std::pair<std::string, int>, std::optional<Landed>> landed;
+  std::map<std::string, OpenBook> records;  // by metric
+  std::optional<std::vector<OpenOrder>> open_orders;
+  std::map<std::string, std::vector<MadeLanding>> landed;  // by metric; a place per scope
+  std::map<std::string, std::vector<std::uint64_t>>
+      counted;  // the same: what figures and records are made of
 
-  void forget_answers() {
+  /// The journal moved on: what was counted is counted anew.
+  void forget_counts() {
     records.clear();
-    landed.clear();
+    open_orders.reset();
+    counted.clear();
   }
   const OrderRisk& order_risk();
   /// \pre the metric is ensured
-  const std::vector<OpenRecord>& records_of(const std::string& metric);
+  const OpenBook& records_of(const std::string& metric);
+  std::uint64_t made_of(const std::string& metric, int scope);
   double chance_of(const MetricFigures& metric, const OpenRecord& record) const;
   std::optional<Handling> handling_of(const MetricFigures& metric, const OpenRecord& record) const;
   const std::optional<Landed>& landing_of(const std::string& metric, int scope);
+  /// Makes what is not there yet of all scopes, on several threads. \pre the metrics are ensured
+  void land_all(const std::vector<std::string>& metrics);
+  /// What of the open cases enters a landing.
+  std::vector<forecast::OpenCase> open_of(const std::string& metric, int scope,
+                                          const std::set<std::int64_t>& done_well);
   /// With these records done well.
   std::optional<Landed> landing_if(const std::string& metric, int scope,
                                    const std::set<std::int64_t>& done_well);
