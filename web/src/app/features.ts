@@ -1,5 +1,6 @@
 // Every feature of the app, one line each; navigation sorts by the items' own order.
 import type { Feature } from '@/shared/feature';
+import { advanceControlFeature } from '@/features/advance-control/feature';
 import { frontDeskFeature } from '@/features/front-desk/feature';
 import { homeFeature } from '@/features/home/feature';
 import { searchFeature } from '@/features/search/feature';
@@ -14,4 +15,4 @@ import { usersFeature } from '@/features/users/feature';
 import { workOrdersFeature } from '@/features/work-orders/feature';
 import { alertsFeature } from '@/features/alerts/feature';
 
-export const features: readonly Feature[] = [homeFeature, performanceFeature, frontDeskFeature, workOrdersFeature, searchFeature, sessionFeature, customersFeature, importsFeature, organisationFeature, recordsFeature, targetsFeature, usersFeature, alertsFeature];
+export const features: readonly Feature[] = [homeFeature, advanceControlFeature, performanceFeature, frontDeskFeature, workOrdersFeature, searchFeature, sessionFeature, customersFeature, importsFeature, organisationFeature, recordsFeature, targetsFeature, usersFeature, alertsFeature];

@@ -15,22 +15,23 @@ export function BudgetSquares({ allowed, used }: { allowed: number; used: number
   return <span className="budget" aria-hidden="true">{Array.from({ length: squares }, (_, index) => <i key={index} className={index < whole(used) ? 'u' : ''} />)}</span>;
 }
 
-function leftText(line: LandingLine, t: ReturnType<typeof useTranslation>['t'], short: boolean): string {
+function leftText(line: LandingLine, t: ReturnType<typeof useTranslation>['t'], short: boolean, over: boolean): string {
   const budget = line.error_budget;
-  const pace = line.required_pace;
+  const pace = over ? null : line.required_pace;
+  if (budget && over) return t('landing.used_of', { used: whole(budget.used), allowed: Math.max(0, left(budget.allowed)) });
   if (budget) {
     const count = left(budget.left);
     return count >= 0 ? t(short ? 'landing.left' : 'landing.left_large', { count }) : t('landing.over', { count: -count });
   }
   if (!pace) return '';
   if (pace.per_workday != null && pace.per_workday <= 0) return t('landing.pace_done');
-  return pace.per_workday == null ? t('landing.no_workday_left') : t('landing.pace', { value: metricText(pace.per_workday, pace.unit, t) });
+  return pace.per_workday == null ? t('landing.no_workday_left') : t('landing.pace', { value: metricText(pace.unit === 'money' ? Math.ceil(pace.per_workday / 100) * 100 : pace.per_workday, pace.unit, t) });
 }
 
 /** "还能错 2 个", or what has to come in per working day. */
-export function BudgetLine({ line, squares = true, large = false }: { line: LandingLine; squares?: boolean; large?: boolean }) {
+export function BudgetLine({ line, squares = true, large = false, over: ended = false }: { line: LandingLine; squares?: boolean; large?: boolean; /** The month is over: what was used of what was allowed. */ over?: boolean }) {
   const { t } = useTranslation();
-  const text = leftText(line, t, !large);
+  const text = leftText(line, t, !large, ended);
   if (!text) return null;
   const over = line.error_budget && left(line.error_budget.left) < 0;
   return (

@@ -55,7 +55,8 @@ export function DecidingCases({ line, scope, month }: Props) {
             <p className="s i2" data-testid="if-done">
               {t(noun === 'quote' ? 'landing.bar_quote' : 'landing.bar')}
               {answer.chance_now != null && answer.chance_if_done != null && answer.top > 0
-                ? <>　{t('landing.if_done', { count: answer.top })} <b className="nw">{chanceText(answer.chance_now)} → {chanceText(answer.chance_if_done)}</b></> : null}
+                ? chanceText(answer.chance_now) === chanceText(answer.chance_if_done) ? <>　{t('landing.if_done_same', { count: answer.top, chance: chanceText(answer.chance_now) })}</>
+                  : <>　{t('landing.if_done', { count: answer.top })} <b className="nw">{chanceText(answer.chance_now)} → {chanceText(answer.chance_if_done)}</b></> : null}
             </p>
           )}
         </div>
@@ -102,6 +103,12 @@ function Row({ item, selected, first, quote, mayAssign, onSelect, onGive, onFini
   const given = item.assignment?.state === 'assigned' ? item.assignment : null;
   const done = item.assignment?.state === 'done' ? item.assignment : null;
   const reasons = item.reasons.slice(0, 3).map((reason) => t(`landing.reason.${reason}`));
+  const facts = [
+    item.kind === 'callback' ? t('landing.case_kind.callback') : '',
+    item.adds != null ? t('landing.brings', { value: formatMoney({ amount: Math.round(item.adds / 100) * 100, currency: 'CNY' }, { short: true }) }) : '',
+    item.holder_name ? t('landing.in_hand', { name: item.holder_name }) : '',
+    item.due_at && item.kind !== 'callback' ? t('landing.due', { at: shortMoment(new Date(item.due_at)) }) : '',
+  ].filter(Boolean);
   const eased = item.chance_alone - item.chance > 0.005;
   return (
     <div className={selected ? 'deciding-row sel' : 'deciding-row'} data-case={item.id} data-assigned={item.assignment?.state ?? 'none'} aria-current={selected || undefined} onClick={onSelect}>
@@ -110,13 +117,11 @@ function Row({ item, selected, first, quote, mayAssign, onSelect, onGive, onFini
         <div className="chance-bar" aria-hidden="true"><i style={{ width: `${item.chance * 100}%` }} /></div>
       </div>
       <div className="min0">
-        <div className="el"><Link className="name" to={casePath(item.kind, item.id)}>{item.title || item.no || t(`landing.case_kind.${item.kind}`)}</Link> <span className="m">{reasons.length > 0 ? reasons.join(t('landing.comma')) : t(`landing.usual.${quote ? 'quote' : 'case'}`)}</span></div>
-        <div className="m i2 el">
-          {[item.no, item.detail, item.kind === 'callback' ? t('landing.case_kind.callback') : '', item.adds != null ? t('landing.brings', { value: formatMoney({ amount: Math.round(item.adds / 100) * 100, currency: 'CNY' }, { short: true }) }) : '', item.due_at ? t('landing.due', { at: shortMoment(new Date(item.due_at)) }) : ''].filter(Boolean).join(' · ')}
-        </div>
+        <div className="el"><Link className="name" to={casePath(item.kind, item.id)}>{item.title || item.no || t(`landing.case_kind.${item.kind}`)}</Link> <span className="m i2">{[item.title ? item.no : '', item.detail].filter(Boolean).join(' · ')}</span></div>
+        <div className="m el" title={reasons.join(t('landing.comma'))}>{reasons.length > 0 ? reasons.join(t('landing.comma')) : <span className="i2">{t(`landing.usual.${quote ? 'quote' : 'case'}`)}</span>}</div>
         {given && <div className="s el" data-testid="assigned"><State kind="warn" plain>{t('landing.given', { name: given.owner_name, action: t(`landing.action.${given.action}`) })}</State>{given.due_at && <span className="i2"> {t('landing.until', { at: shortMoment(new Date(given.due_at)) })}</span>}{eased && <span className="i2"> · {chanceText(item.chance_alone)} → {chanceText(item.chance)}</span>}</div>}
         {done && <div className="s el"><State kind={done.result === 'ended_well' ? 'good' : 'bad'} plain>{t(`landing.result.${done.result ?? 'ended_well'}`)}</State> <span className="i2">{[done.owner_name, done.result_note].filter(Boolean).join('：')}</span></div>}
-        {!given && !done && item.holder_name && <div className="s i3 el">{t('landing.in_hand', { name: item.holder_name })}</div>}
+        {!given && !done && <div className="s i3 el">{facts.join(' · ')}</div>}
       </div>
       <div className="row g4">
         {given ? (

@@ -22,6 +22,8 @@ interface FanProps {
   height?: number;
   /** Value axis, the day of today and more days beneath. */
   large?: boolean;
+  /** What a month that is over came to. */
+  result?: number | null | undefined;
   /** Said above the bands of a large picture: how likely the target is. */
   note?: string;
 }
@@ -38,7 +40,7 @@ function niceStep(span: number): number {
   return (times < 1.5 ? 1 : times < 3.5 ? 2 : times < 7.5 ? 5 : 10) * size;
 }
 
-export function Fan({ from, to, trend, fan, target, unit, label, width = 286, height = 124, large = false, note }: FanProps) {
+export function Fan({ from, to, trend, fan, target, unit, label, width = 286, height = 124, large = false, result, note }: FanProps) {
   const { t } = useTranslation();
   const title = useId();
   const first = dayNumber(from);
@@ -66,7 +68,7 @@ export function Fan({ from, to, trend, fan, target, unit, label, width = 286, he
   const notes = [
     ...(target === null ? [] : [{ value: target, text: t('landing.target_short', { value: shortMetric(target, unit, t) }), strong: false }]),
     ...(end ? [{ value: end.expected, text: t('landing.lands_short', { value: shortMetric(end.expected, unit, t) }), strong: true }]
-      : lastPast ? [{ value: lastPast.value, text: t('landing.result_short', { value: shortMetric(lastPast.value, unit, t) }), strong: true }] : []),
+      : lastPast ? [{ value: lastPast.value, text: t('landing.result_short', { value: shortMetric(result ?? lastPast.value, unit, t) }), strong: true }] : []),
   ].sort((a, b) => b.value - a.value);
   const left = large ? Math.max(30, ...steps.map((value) => wide(stepText(value)) + 12)) : 4;
   const right = Math.max(24, ...notes.map(({ text }) => wide(text) + 10));

@@ -12,8 +12,8 @@ interface Props {
   line: LandingLine;
   month: string;
   over?: boolean;
-  /** Where the card leads, without its address's end: `?period=last_month`. */
-  search?: string;
+  /** Where the card leads; its metric's page by default. */
+  to?: string;
   selected?: boolean;
   onSelect?: () => void;
 }
@@ -33,12 +33,11 @@ function wideBudget(line: LandingLine): boolean {
   return Math.max(line.error_budget?.allowed ?? 0, line.error_budget?.used ?? 0) > 6;
 }
 
-export function LandingCard({ line, month, over = false, search = '', selected = false, onSelect }: Props) {
+export function LandingCard({ line, month, over = false, to = `/kpi/${line.metric}`, selected = false, onSelect }: Props) {
   const { t, i18n } = useTranslation();
   const name = nameOf(line, i18n.language);
   const [value, unit] = metricParts(line.value ?? null, line.unit, t);
   const tone = landingTones[shownState(line)];
-  const to = `/kpi/${line.metric}${search}`;
   return (
     <article className={selected ? 'card landing-card sel' : 'card landing-card'} data-landing={line.metric} data-state={shownState(line)} onClick={onSelect} aria-current={selected || undefined}>
       <div className="row g8 landing-head">
@@ -51,14 +50,14 @@ export function LandingCard({ line, month, over = false, search = '', selected =
         <span className="s i2 r nw">{targetText(line, t)}<br /><BasisText line={line} /></span>
       </div>
       <div className="row g8 landing-line">
-        {line.target ? <BudgetLine line={line} squares={!wideBudget(line)} /> : null}
+        {line.target ? <BudgetLine line={line} squares={!wideBudget(line)} over={over} /> : null}
         {line.target && !line.error_budget && !line.required_pace && line.landing ? <span className="m i2 el">{t('landing.lands', { value: metricText(line.landing.expected, line.unit, t) })}</span> : null}
         {!line.target && line.last_month != null && <span className="m i2">{t('landing.last_month', { value: metricText(line.last_month, line.unit, t) })}</span>}
         <span className="sp" />
         {!over && line.chance.target != null && <span className="m i2 nw">{t('landing.chance')} <b className={tone}>{chanceText(line.chance.target)}</b></span>}
       </div>
       {line.target && line.error_budget && wideBudget(line) ? <BudgetSquares allowed={line.error_budget.allowed} used={line.error_budget.used} /> : null}
-      <Fan {...monthSpan(month)} trend={line.trend} fan={line.fan} target={line.target?.target ?? null} unit={line.unit} label={name} />
+      <Fan {...monthSpan(month)} trend={line.trend} fan={line.fan} target={line.target?.target ?? null} unit={line.unit} label={name} result={over ? line.value : null} />
       <div className="landing-foot">
         <Link to={to}>{!over && line.deciding_cases > 0 ? t(`landing.cases.${casesNoun(line)}`, { count: line.deciding_cases }) : t('landing.open_metric')} ›</Link>
       </div>

@@ -28,8 +28,8 @@ export function BudgetPanel({ line, over }: { line: LandingLine; over: boolean }
       </div>
       {!target ? <p className="i2 m">{t('landing.no_target_hint')}</p> : line.error_budget || line.required_pace ? (
         <>
-          <BudgetLine line={line} large />
-          <BudgetSentence line={line} />
+          <BudgetLine line={line} large={!over} over={over} />
+          {!over && <BudgetSentence line={line} />}
         </>
       ) : landing ? <p className="budget-large"><b>{metricText(landing.expected, line.unit, t)}</b></p> : <p className="i2 m">{t('landing.nothing_yet')}</p>}
       {!over && target && chance.floor != null && chance.stretch != null && (
@@ -91,7 +91,7 @@ export function LandingPanel({ line, month, over }: { line: LandingLine; month: 
       ) : (
         <div className="sec landing-fan">
           <Fan
-            large width={780} height={236} {...monthSpan(month)} trend={line.trend} fan={line.fan} target={target} unit={unit} label={nameOf(line, i18n.language)}
+            large width={780} height={236} {...monthSpan(month)} trend={line.trend} fan={line.fan} target={target} unit={unit} label={nameOf(line, i18n.language)} result={over ? line.value : null}
             {...(!over && line.chance.target != null ? { note: t(line.better === 'down' ? 'landing.below_target' : 'landing.above_target', { chance: chanceText(line.chance.target) }) } : {})}
           />
         </div>

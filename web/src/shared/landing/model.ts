@@ -15,14 +15,17 @@ export type CasesAnswer = components['schemas']['CasesAnswer'];
 /** A scope as the API names it. */
 export interface LandingScope { scope: LandingLine['scope']; scope_key?: string }
 
-/** Below this many records by the month's end nothing is judged or ranked. */
+/** Below this many records nothing is judged or ranked. */
 const enough = 30;
 /** Chances below this are endangered. */
 export const safe = 0.7;
 
-/** A share or a time that will rest on few records even at the month's end. */
-export function isFew(line: Pick<LandingLine, 'unit' | 'n' | 'to_come'>): boolean {
-  return (line.unit === 'percent' || line.unit === 'duration_ms') && line.n + (line.to_come ?? 0) < enough;
+/** A share or a time that rests on few records: of people and units now, of the company and its sites even at the month's end. */
+export function isFew(line: Pick<LandingLine, 'unit' | 'n' | 'to_come' | 'scope' | 'metric_class'>): boolean {
+  // A sum against its quota is what it is.
+  if (line.metric_class === 'sum' || line.metric_class === 'level') return false;
+  const small = line.scope === 'person' || line.scope === 'unit';
+  return (line.unit === 'percent' || line.unit === 'duration_ms') && line.n + (small ? 0 : (line.to_come ?? 0)) < enough;
 }
 
 export type ShownState = LandingState | 'few';

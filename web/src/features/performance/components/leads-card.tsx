@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { metricText } from '@/shared/format/metric';
 import { useLandingBoard, useLandingScope } from '@/shared/landing/hooks';
-import { chanceText, shownState, landingTones, stateMark, stateText } from '@/shared/landing/model';
+import { LandingCard } from '@/shared/landing/landing-card';
 import { Empty, Skeleton, State } from '@/shared/ui/basics';
 import type { CatalogueMetric } from '../api/answers';
 import { changeOf } from '../api/change';
@@ -19,26 +19,25 @@ export function LeadsCard({ leads, span, before, today, where, period, zh }: Pro
   const now = useKpi({ metrics, ...span, where });
   const then = useKpi({ metrics, ...(before ?? span), where }, before !== null);
   const trend = useKpi({ metrics, ...trendSpan(today), grain: 'month', where });
-  const board = useLandingBoard(useLandingScope(), { metrics });
+  const scope = useLandingScope();
+  const board = useLandingBoard(scope, { metrics });
   return (
     <section className="card" data-testid="leads">
       <div className="hd"><h2>{t('performance.leads')}</h2><span className="i2 m">{t('performance.leads_note')}</span></div>
-      {leads.length === 0 ? <Empty text={t('performance.no_leads')} /> : now.isPending ? <Skeleton lines={4} /> : (
-        <div className="sec leads-list">
+      {leads.length === 0 ? <Empty text={t('performance.no_leads')} /> : now.isPending || (scope && board.isPending) ? <Skeleton lines={4} /> : (
+        <div className="sec landing-cards">
           {leads.map((metric) => {
             const name = zh ? metric.name_zh : metric.name_en;
             const cell = now.data?.metrics.find(({ code }) => code === metric.code)?.cells[0];
             const change = changeOf(cell, then.data?.metrics.find(({ code }) => code === metric.code)?.cells[0], metric.better, metric.unit);
             const line = board.data?.items.find((one) => one.metric === metric.code);
+            if (line && board.data) return <div key={metric.code} className="lead-card" data-lead={metric.code}><LandingCard line={line} month={board.data.month} /></div>;
             return (
-              <Link key={metric.code} className="lead" to={`/kpi/${metric.code}?period=${period}`}>
+              <Link key={metric.code} className="lead" data-lead={metric.code} to={`/kpi/${metric.code}?period=${period}`}>
                 <span className="el" title={name}>{name}</span>
                 <b className="r nw">{metricText(cell?.value, metric.unit, t)}</b>
                 <span className="i2 s nw">n {cell?.n ?? 0}</span>
                 <span className="lead-spark"><Sparkline cells={sinceFirst(trend.data?.metrics.find(({ code }) => code === metric.code)?.cells ?? [])} height={34} label={t('performance.trend_of', { name })} /></span>
-                {line && line.landing && line.target ? (
-                  <span className="lead-landing m"><State kind={stateMark(line, false)} plain>{stateText(line, false, t)}</State> <span className="i2">{t('performance.lands', { value: metricText(line.landing.expected, metric.unit, t), target: metricText(line.target.target, metric.unit, t) })}</span> <b className={landingTones[shownState(line)]}>{chanceText(line.chance.target)}</b></span>
-                ) : <span className="lead-landing" />}
                 <span className="s nw">{change === 'none' ? null : <State kind={change === 'worse' ? 'bad' : change === 'better' ? 'good' : 'none'} plain>{t(`performance.change.${change}`)}</State>}</span>
               </Link>
             );

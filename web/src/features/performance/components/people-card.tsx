@@ -64,7 +64,7 @@ export function PeopleCard({ code, unit, month, over, site }: Props) {
                     <td className="n nw i2">{line.target ? metricText(line.target.target, unit, t) : '–'}{line.target && line.target.scope !== line.scope ? <span className="i3 s">{` ${t('performance.people.from_above')}`}</span> : null}</td>
                     <td className="n nw">{line.landing ? <>{metricText(line.landing.expected, unit, t)} <span className="i3 s">{intervalText([line.landing.low80, line.landing.high80], unit, t)}</span></> : '–'}</td>
                     <td className={`n nw ${state === 'few' ? 'i2' : `b ${landingTones[state]}`}`}>{chanceText(line.chance.target)}</td>
-                    <td className="nw m">{line.target ? <BudgetLine line={line} /> : null}</td>
+                    <td className="nw m">{line.target ? <BudgetLine line={line} over={over} /> : null}</td>
                   </tr>
                 );
               })}

@@ -59,7 +59,7 @@ export function ValueCard({ metric, cell, before, halfWidth, defined, told, targ
             </span>
           </div>
           <div className="m i2 row wrap value-facts">
-            <span>n {cell?.n ?? 0}{cell?.denominator != null && cell.numerator != null && unit === 'percent' ? ` · ${plain(cell.numerator)} ÷ ${plain(cell.denominator)}` : ''}{interval && <> · {t('performance.interval')} <b>{interval}</b></>}</span>
+            <span>n {cell?.n ?? 0}{cell?.denominator != null && cell.numerator != null && unit === 'percent' && metric.terms.length === 0 ? ` · ${plain(cell.numerator)} ÷ ${plain(cell.denominator)}` : ''}{interval && <> · {t('performance.interval')} <b>{interval}</b></>}</span>
             {cell && cell.pending > 0 && <span>{t('performance.pending', { count: cell.pending })}</span>}
             {cell?.provisional && <State kind="none" plain>{t('performance.provisional')}</State>}
             {cell && cell.unlinked > 0 && (onUnlinked ? <button type="button" className="linkish" onClick={onUnlinked}>{t('performance.unlinked', { count: cell.unlinked })}</button> : <span>{t('performance.unlinked', { count: cell.unlinked })}</span>)}

@@ -35,6 +35,11 @@ import './metric-page.css';
 const tabs = ['now', 'people', 'manufacturer', 'leads', 'measures', 'definition'] as const;
 type Tab = (typeof tabs)[number];
 
+/** What misses are told apart by first: by what happened, not by who was there. */
+function causeOf(facts: readonly string[]): string {
+  return ['dimension', 'cause', 'fault_code', 'service_type', 'site'].find((one) => isOffered(one, facts)) ?? 'site';
+}
+
 export default function MetricPage() {
   const { code = '' } = useParams();
   const { t } = useTranslation();
@@ -70,7 +75,7 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
 
   const dimensions = useDimensions();
   const offered = dimensions.data?.items.filter((dimension) => isOffered(dimension.code, metric.facts)) ?? [];
-  const by = search.get('by') ?? (isOffered('technician', metric.facts) ? 'technician' : 'site');
+  const by = search.get('by') ?? (tab === 'now' ? causeOf(metric.facts) : isOffered('technician', metric.facts) ? 'technician' : 'site');
   const total = useKpi({ metrics: [code], ...span, where, rolling });
   const earlier = useKpi({ metrics: [code], ...(before ?? span), where, rolling }, before !== null);
   const groups = useKpi({ metrics: [code], ...span, where, by: [by], rolling }, tab === 'now' || tab === 'people');
