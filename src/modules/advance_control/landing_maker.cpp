@@ -127,6 +127,21 @@ bool is_judged(const Figures& figures, const MetricFigures& metric, std::size_t 
          month + kJudgedAfter < figures.timeline().months();
 }
 
+/// A scope that began within a month tells nothing by it: it has far less than any month after it.
+void drop_begun_month(std::vector<forecast::PastPeriod>& past) {
+  constexpr std::size_t kLeast = 4;
+  constexpr double kPartOfAMonth = 0.5;
+  if (past.size() < kLeast) return;
+  std::vector<double> totals;
+  for (const auto& month : past) {
+    double numerator = 0, denominator = 0;
+    for (const auto& day : month) numerator += std::abs(day.numerator), denominator += day.denominator;
+    totals.push_back(denominator > 0 ? denominator : numerator);
+  }
+  if (totals.front() < kPartOfAMonth * *std::min_element(totals.begin() + 1, totals.end()))
+    past.erase(past.begin());
+}
+
 /// Months of a scope, without those before it began and those that have not ripened.
 std::vector<forecast::PastPeriod> past_of(const Figures& figures, const MetricFigures& metric, int scope) {
   const auto& timeline = figures.timeline();
@@ -144,6 +159,7 @@ std::vector<forecast::PastPeriod> past_of(const Figures& figures, const MetricFi
     }
     if (ripe && (any || !past.empty())) past.push_back(std::move(month));
   }
+  drop_begun_month(past);
   return past;
 }
 
