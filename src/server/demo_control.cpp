@@ -60,7 +60,9 @@ Result<void> fill_control(server::Application& app, FakeClock& clock, const Comp
   MANYI_CHECK(app.advance_control().make_forecasts(company.tenant));
   MANYI_CHECK(close_months(app, company.tenant, running));
   MANYI_CHECK(pay_bonuses(app.database(), app.bonus_sheets(), company));
-  return fill_improvement(app, app.improvement(), app.reviews(), company);
+  MANYI_CHECK(fill_improvement(app, app.improvement(), app.reviews(), company));
+  MANYI_CHECK(app.alerts().sweep(company.tenant, alerts::SweepScope::kAll));
+  return {};
 }
 
 }  // namespace manyi::demo

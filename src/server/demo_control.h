@@ -1,4 +1,4 @@
-// What a manager's months leave behind: targets, closed months, kept forecasts, bonus sheets, findings.
+// What a manager's months leave behind: targets, closed months, kept forecasts, bonus sheets, findings, warnings.
 // Owns their order; each part stands in a file of its own.
 #pragma once
 
