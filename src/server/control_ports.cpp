@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "modules/advance_control/advance_control.h"
+#include "modules/alerts/digest_text.h"
 #include "modules/performance/control_chart.h"
 #include "modules/targets/targets.h"
 #include "server/application.h"
@@ -194,7 +195,8 @@ std::vector<ReviewLine> alert_lines(Application& app, db::ReadTx& tx, const Call
     ReviewLine line;
     line.kind = "alert";
     line.id = alert.id.text();
-    line.title_zh = line.title_en = enum_name(alert.kind);
+    line.title_zh = alerts::label_of(alert.kind, notify::ChannelLocale::kZh);
+    line.title_en = alerts::label_of(alert.kind, notify::ChannelLocale::kEn);
     line.value = alert.value;
     line.target = alert.limit;
     line.owner_id = alert.owner_id;
@@ -222,6 +224,7 @@ std::vector<ReviewLine> overdue_lines(Application& app, db::ReadTx& tx, const Ca
     line.no = order.no;
     line.title_zh = line.title_en = order.no;
     line.owner_id = order.technician_id;
+    line.owner_name = order.technician_name;
     line.at = order.promise.at;
     lines.push_back(std::move(line));
   }

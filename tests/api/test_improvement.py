@@ -219,6 +219,11 @@ def test_a_review_is_prepared_from_the_data_decided_held_signed_and_saved(novemb
     assert zipfile.ZipFile(io.BytesIO(book.body)).testzip() is None
     told = {cell[1] for row in sheet_cells(book.body) for cell in row if cell}
     assert {"备件使用率", "午间轮值一人留岗", boss.session["user"]["display_name"]} <= told
+    # What people print has words and hours, no codes and milliseconds.
+    assert not told & {"month", "signed", "percent", "duration_ms", "work_order", "alert", "open", "doing", "too_few"}
+    tat = next(row for row in sheet_cells(book.body) if row and row[0] and row[0][1] == figures["tat"]["name_zh"])
+    assert tat[1][1] == "小时" and float(tat[2][1]) == pytest.approx(figures["tat"]["value"] / 3_600_000)
+    assert all(line["owner_name"] for line in pack["overdue_work"] if line["owner_id"])
 
     # The decision became an action of its owner, and is done with it.
     decision = next(line for line in november.login("clerk").ok("GET", "/review-decisions")["items"] if line["id"] == taken[0]["id"])

@@ -1,9 +1,11 @@
 // A review as one sheet of a workbook: agenda, figures, exceptions, what is open, minutes.
-// Owns the order of its parts and the file on its way to a browser.
+// Owns the order of its parts, the words for its codes, and the file on its way to a browser.
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <functional>
+#include <string_view>
 
 #include "modules/improvement/reviews.h"
 #include "platform/files/xlsx_writer.h"
@@ -12,9 +14,65 @@
 namespace manyi::improvement {
 namespace {
 
+/// Codes of kinds, states, verdicts and units as people say them; each means the same wherever it stands.
+struct Word {
+  std::string_view code;
+  const char *zh, *en;
+};
+constexpr std::array<Word, 31> kWords = {{
+    {"day", "日会", "daily"},
+    {"week", "周会", "weekly"},
+    {"month", "月会", "monthly"},
+    {"prepared", "已准备", "prepared"},
+    {"held", "已召开", "held"},
+    {"signed", "已签署", "signed"},
+    {"signal", "控制图信号", "signal"},
+    {"forecast", "预计不达标", "endangered target"},
+    {"alert", "预警", "warning"},
+    {"work_order", "工单", "work order"},
+    {"open", "待处理", "open"},
+    {"analysing", "分析中", "analysing"},
+    {"acting", "处理中", "acting"},
+    {"checking", "验证中", "checking"},
+    {"closed", "已关闭", "closed"},
+    {"planned", "已计划", "planned"},
+    {"doing", "进行中", "doing"},
+    {"done", "已完成", "done"},
+    {"verified_effective", "确认有效", "effective"},
+    {"not_effective", "确认无效", "not effective"},
+    {"cancelled", "已取消", "cancelled"},
+    {"dropped", "不再做", "dropped"},
+    {"better", "变好", "better"},
+    {"worse", "变差", "worse"},
+    {"none_seen", "看不出变化", "no change seen"},
+    {"too_few", "样本太少", "too few records"},
+    {"percent", "比率", "share"},
+    {"duration_ms", "小时", "hours"},
+    {"money", "元", "currency"},
+    {"count", "个", "count"},
+    {"number", "数", "number"},
+}};
+
+/// People read hours and whole currency, not milliseconds and cents.
+std::optional<double> readable(const std::optional<double>& value, std::string_view unit) {
+  constexpr double kHour = 3'600'000, kCents = 100;
+  if (!value) return value;
+  if (unit == kpi::unit_name(kpi::Unit::kDurationMs)) return *value / kHour;
+  return unit == kpi::unit_name(kpi::Unit::kMoney) ? *value / kCents : *value;
+}
+
+/// The unit of a metric by its code; "" for what is none.
+using UnitOf = std::function<std::string(const std::string& metric)>;
+
 class Sheet {
  public:
   Sheet(files::XlsxWriter& out, bool english) : out_(out), english_(english) {}
+
+  std::string word(std::string_view code) const {
+    for (const auto& one : kWords)
+      if (one.code == code) return say(one.zh, one.en);
+    return std::string(code);
+  }
 
   std::string say(const char* zh, const char* en) const { return english_ ? en : zh; }
   const std::string& say(const std::string& zh, const std::string& en) const { return english_ ? en : zh; }
@@ -53,7 +111,8 @@ class Sheet {
   const bool english_;
 };
 
-void write_lines(Sheet& sheet, const char* zh, const char* en, const std::vector<ReviewLine>& lines) {
+void write_lines(Sheet& sheet, const char* zh, const char* en, const std::vector<ReviewLine>& lines,
+                 const UnitOf& unit_of) {
   sheet.part(zh, en,
              {{"类别", "Kind"},
               {"内容", "What"},
@@ -63,16 +122,19 @@ void write_lines(Sheet& sheet, const char* zh, const char* en, const std::vector
               {"达标概率", "Chance"},
               {"责任人", "Owner"},
               {"时间", "When"}});
-  for (const auto& line : lines)
-    sheet.put(line.kind)
+  for (const auto& line : lines) {
+    const std::string unit = line.metric ? unit_of(*line.metric) : std::string();
+    const bool company = line.scope == ScopeKind::kCompany;
+    sheet.put(sheet.word(line.kind))
         .put(sheet.say(line.title_zh, line.title_en))
-        .put(line.scope_label)
-        .put(line.value)
-        .put(line.target)
+        .put(company ? sheet.say("全公司", "Company") : line.scope_label)
+        .put(readable(line.value, unit))
+        .put(readable(line.target, unit))
         .put(line.chance)
         .put(line.owner_name)
         .put(line.at)
         .end();
+  }
 }
 
 void write_decisions(Sheet& sheet, const char* zh, const char* en, const std::vector<ReviewDecision>& rows) {
@@ -87,20 +149,20 @@ void write_decisions(Sheet& sheet, const char* zh, const char* en, const std::ve
     sheet.put(row.text)
         .put(row.owner_name)
         .put(row.due_on)
-        .put(enum_name(row.state))
+        .put(sheet.word(enum_name(row.state)))
         .put(row.action_no)
         .put(row.outcome)
         .end();
 }
 
-void write_review(Sheet& sheet, const Review& review) {
+void write_review(Sheet& sheet, const Review& review, const UnitOf& unit_of) {
   const ReviewPack& pack = review.pack;
   sheet.put(sheet.say("评审", "Review"))
-      .put(enum_name(review.kind))
+      .put(sheet.word(enum_name(review.kind)))
       .put(std::optional(review.from))
       .put(std::optional(review.to.plus_days(-1)));
   sheet.put(review.site_id ? review.site_name : sheet.say("全公司", "Company"))
-      .put(enum_name(review.state))
+      .put(sheet.word(enum_name(review.state)))
       .end();
   sheet.put(sheet.say("数据截至", "Data as of")).put(std::optional(pack.as_of)).end();
 
@@ -118,18 +180,18 @@ void write_review(Sheet& sheet, const Review& review) {
               {"样本量", "n"}});
   for (const auto& figure : pack.figures)
     sheet.put(sheet.say(figure.name_zh, figure.name_en))
-        .put(figure.unit)
-        .put(figure.value)
-        .put(figure.before)
-        .put(figure.target)
+        .put(sheet.word(figure.unit))
+        .put(readable(figure.value, figure.unit))
+        .put(readable(figure.before, figure.unit))
+        .put(readable(figure.target, figure.unit))
         .put(!figure.on_target   ? std::string()
              : *figure.on_target ? sheet.say("是", "yes")
                                  : sheet.say("否", "no"))
         .put(figure.n)
         .end();
 
-  write_lines(sheet, "异常", "Exceptions", pack.exceptions);
-  write_lines(sheet, "超期工作", "Overdue work", pack.overdue_work);
+  write_lines(sheet, "异常", "Exceptions", pack.exceptions, unit_of);
+  write_lines(sheet, "超期工作", "Overdue work", pack.overdue_work, unit_of);
   for (const auto& pareto : pack.paretos) {
     sheet.part("主次因分析", "Pareto",
                {{"指标", "Metric"},
@@ -147,9 +209,9 @@ void write_review(Sheet& sheet, const Review& review) {
           .put(item.within_line ? sheet.say("是", "yes") : std::string())
           .end();
   }
-  sheet.part("未关闭的问题", "Open findings",
+  sheet.part("未关闭的发现", "Open findings",
              {{"编号", "No"},
-              {"问题", "Finding"},
+              {"发现", "Finding"},
               {"责任人", "Owner"},
               {"状态", "State"},
               {"发现日期", "Found on"}});
@@ -157,13 +219,18 @@ void write_review(Sheet& sheet, const Review& review) {
     sheet.put(row.no)
         .put(row.title)
         .put(row.owner_name)
-        .put(enum_name(row.state))
+        .put(sheet.word(enum_name(row.state)))
         .put(std::optional(row.found_on))
         .end();
   sheet.part("超期措施", "Overdue actions",
              {{"编号", "No"}, {"措施", "Action"}, {"责任人", "Owner"}, {"期限", "Due"}, {"状态", "State"}});
   for (const auto& row : pack.overdue_actions)
-    sheet.put(row.no).put(row.title).put(row.owner_name).put(row.due_on).put(enum_name(row.state)).end();
+    sheet.put(row.no)
+        .put(row.title)
+        .put(row.owner_name)
+        .put(row.due_on)
+        .put(sheet.word(enum_name(row.state)))
+        .end();
   sheet.part("效果验证", "Effect checks",
              {{"措施", "Action"},
               {"指标", "Metric"},
@@ -179,10 +246,10 @@ void write_review(Sheet& sheet, const Review& review) {
         .put(sheet.say(row.metric_name_zh, row.metric_name_en))
         .put(row.after_days)
         .put(std::optional(row.due_on))
-        .put(effect.change)
-        .put(effect.low)
-        .put(effect.high)
-        .put(row.effect ? enum_name(effect.verdict) : std::string())
+        .put(readable(effect.change, row.unit))
+        .put(readable(effect.low, row.unit))
+        .put(readable(effect.high, row.unit))
+        .put(row.effect ? sheet.word(enum_name(effect.verdict)) : std::string())
         .end();
   }
   write_decisions(sheet, "上次决定", "Last decisions", pack.last_decisions);
@@ -209,7 +276,10 @@ Result<http::Document> Reviews::sheet(db::ReadTx& tx, const Caller& caller, Revi
     const TimeZone zone = of_.needs_.performance.ports().default_zone(tx, caller.tenant);
     MANYI_TRY(const auto book, files::XlsxWriter::create(file, zone, "review"));
     Sheet sheet(*book, caller.locale == "en");
-    write_review(sheet, review);
+    write_review(sheet, review, [&](const std::string& code) {
+      const auto metric = of_.metric(caller.tenant, code);
+      return metric ? std::string(kpi::unit_name(metric->unit)) : std::string();
+    });
     return book->finish();
   };
   if (const auto written = write(); !written) {
