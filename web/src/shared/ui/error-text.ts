@@ -7,18 +7,22 @@ export function errorText(error: unknown, t: TFunction): string {
   if (error instanceof OfflineError) return t('error.offline');
   if (!(error instanceof ApiError)) return t('error.unexpected');
   if (error.status === 429 && error.retryAfterSeconds) return t('error.too_many_requests_wait', { seconds: error.retryAfterSeconds });
-  const known = (key: string) => {
-    const text = t(key, { defaultValue: '' });
-    return typeof text === 'string' ? text : '';
-  };
-  const last = error.code.split('.').at(-1) ?? '';
+  return refusalText(error.code, t) || known(`error.code.${statusCode(error.status)}`, t) || error.problem.detail || t('error.unexpected');
+}
+
+const known = (key: string, t: TFunction) => {
+  const text = t(key, { defaultValue: '' });
+  return typeof text === 'string' ? text : '';
+};
+
+/** What is said of a code of a refusal; empty for one that this app does not know. */
+export function refusalText(code: string, t: TFunction): string {
+  const last = code.split('.').at(-1) ?? '';
   return (
-    known(`error.code.${error.code}`) ||
-    (error.code.startsWith('work_order.') ? known(`work_order.refusal.${last}`) : '') ||
+    known(`error.code.${code}`, t) ||
+    (code.startsWith('work_order.') ? known(`work_order.refusal.${last}`, t) : '') ||
     (last.endsWith('_taken') ? t('error.code.taken') : '') ||
-    known(`error.code.${last}`) ||
-    known(`error.code.${statusCode(error.status)}`) ||
-    error.problem.detail || t('error.unexpected')
+    known(`error.code.${last}`, t)
   );
 }
 

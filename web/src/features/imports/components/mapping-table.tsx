@@ -1,13 +1,15 @@
 // Which column feeds which field; guesses are filled in, what is missing says so.
 import { useTranslation } from 'react-i18next';
 import type { components } from '@/api/schema';
-import { fieldMessage } from '@/shared/ui/error-text';
 import { Mark } from '@/shared/ui/icon';
+import { mappingText, permittedText } from '../api/reason';
 
 type Schemas = components['schemas'];
 type Mapping = Schemas['Mapping'];
 
 interface Props {
+  /** Of the records that the file brings. */
+  kind: string;
   fields: readonly Schemas['ProfileField'][];
   detected: Schemas['Detection'];
   mapping: Mapping;
@@ -16,7 +18,7 @@ interface Props {
   onChange: (mapping: Mapping) => void;
 }
 
-export function MappingTable({ fields, detected, mapping, errors, disabled, onChange }: Props) {
+export function MappingTable({ kind, fields, detected, mapping, errors, disabled, onChange }: Props) {
   const { t, i18n } = useTranslation();
   const columns = mapping.columns ?? [];
   const header = detected.header ?? [];
@@ -29,7 +31,7 @@ export function MappingTable({ fields, detected, mapping, errors, disabled, onCh
   };
   return (
     <div style={{ overflowX: 'auto' }}>
-      {errors.filter((error) => error.code !== 'required' && !fields.some(({ code }) => code === error.field)).map((error) => <div key={error.code} className="sec field-error" role="alert"><Mark kind="bad" size={12} />{fieldMessage({ pointer: '', code: error.code, message: error.message }, t)}</div>)}
+      {errors.filter((error) => error.code !== 'required' && !fields.some(({ code }) => code === error.field)).map((error) => <div key={error.code} className="sec field-error" role="alert"><Mark kind="bad" size={12} />{mappingText(error, t)}</div>)}
       <table className="t">
         <thead><tr><th>{t('imports.field')}</th><th>{t('imports.column')}</th><th>{t('imports.constant')}</th><th>{t('imports.sample')}</th></tr></thead>
         <tbody>
@@ -48,13 +50,13 @@ export function MappingTable({ fields, detected, mapping, errors, disabled, onCh
                     {header.map((name) => <option key={name} value={name}>{name}</option>)}
                   </select>
                   {missing && <div className="field-error" role="alert"><Mark kind="bad" size={12} />{t('error.field.required')}</div>}
-                  {wrong.map((error) => <div key={error.code} className="field-error"><Mark kind="bad" size={12} />{fieldMessage({ pointer: '', code: error.code, message: error.message }, t)}</div>)}
+                  {wrong.map((error) => <div key={error.code} className="field-error"><Mark kind="bad" size={12} />{mappingText(error, t)}</div>)}
                 </td>
                 <td>
                   {field.kind === 'choice' ? (
                     <select className="ip" style={{ height: 28, width: 140 }} aria-label={`${t('imports.constant')} ${field.code}`} disabled={disabled || Boolean(mapped?.column)} value={mapped?.constant ?? ''} onChange={(event) => set(field.code, { constant: event.target.value || null })}>
                       <option value="" />
-                      {(field.choices ?? []).map(({ code }) => <option key={code} value={code}>{t(`work_order.${field.code}.${code}`, { defaultValue: code })}</option>)}
+                      {(field.choices ?? []).map(({ code }) => <option key={code} value={code}>{permittedText(kind, field.code, code, t)}</option>)}
                     </select>
                   ) : <input className="ip" style={{ height: 28, width: 140 }} aria-label={`${t('imports.constant')} ${field.code}`} disabled={disabled || Boolean(mapped?.column)} value={mapped?.constant ?? ''} onChange={(event) => set(field.code, { constant: event.target.value || null })} />}
                 </td>

@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router-dom';
 import { call, downloadUrl } from '@/api/client';
 import type { components } from '@/api/schema';
+import { fieldText } from '@/shared/facts/facts';
 import { shortMoment } from '@/shared/format/date';
 import { useMay } from '@/shared/session/session';
 import { Empty, Field, Skeleton } from '@/shared/ui/basics';
-import { fieldMessage } from '@/shared/ui/error-text';
 import { ErrorNote } from '@/shared/ui/overlay';
+import { kindOf, permittedText, reasonText, type RowProblem } from '../api/reason';
 import { MappingTable } from '../components/mapping-table';
 import { ImportStateTag } from '../components/state-tag';
 
@@ -53,6 +54,7 @@ export default function ImportPage() {
   const percent = one.progress.total > 0 ? Math.min(100, Math.round((100 * (state === 'validating' ? one.progress.read : one.progress.done)) / (state === 'validating' ? one.progress.total : Math.max(1, one.progress.staged)))) : 0;
   const detected = one.detected;
   const change = (part: Partial<Mapping>) => setDraft({ ...mapping, ...part });
+  const kind = kindOf(one.profile);
   const fieldName = (code: string) => {
     const field = profile?.fields?.find((known) => known.code === code);
     return field ? (i18n.language === 'en' ? field.name_en : field.name_zh) : code;
@@ -63,7 +65,13 @@ export default function ImportPage() {
     const text = String(value);
     const kind = profile?.fields?.find((known) => known.code === code)?.kind;
     if (kind === 'time' && /^\d{4}-\d\d-\d\dT/.test(text)) return shortMoment(new Date(text));
-    return kind === 'choice' ? t(`work_order.${code}.${text}`, { defaultValue: text }) : text;
+    return kind === 'choice' ? permittedText(kind, code, text, t) : text;
+  };
+  const why = (problem: RowProblem) => {
+    // A field that no column feeds, such as the person found by a name, is known by the word that records use.
+    const field = problem.field ? fieldName(problem.field) : '';
+    const label = field === problem.field ? fieldText(field.split('/')[0] ?? '', t) : field;
+    return `${label && !/^[a-z0-9_]+$/.test(label) ? `${label}${i18n.language === 'en' ? ': ' : '：'}` : ''}${reasonText(problem, t)}`;
   };
   const delimiterName = (sign: string) => t(`imports.delimiter_name.${{ ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' }[sign] ?? 'other'}`, { sign });
   const previewRows = (preview.data?.rows ?? []).map(({ line, values }) => ({ line, values: values as Record<string, unknown> }));
@@ -103,7 +111,7 @@ export default function ImportPage() {
                 <div style={{ overflowX: 'auto' }} data-testid="import-rejects">
                   <h3 className="sec bad">{t('imports.rejected_rows', { count: one.progress.rejected })}</h3>
                   <table className="t"><thead><tr><th>{t('imports.line')}</th><th>{t('imports.why')}</th><th>{t('imports.row')}</th></tr></thead><tbody>
-                    {(preview.data?.rejects ?? []).map((reject) => <tr key={reject.line}><td>{reject.line}</td><td className="bad">{(reject.problems ?? []).map((problem) => `${problem.field ? `${fieldName(problem.field)}${i18n.language === 'en' ? ': ' : '：'}` : ''}${fieldMessage({ pointer: '', code: problem.code, message: problem.message }, t)}`).join(' ')}</td><td className="mono s el" style={{ maxWidth: 480 }}>{reject.row}</td></tr>)}
+                    {(preview.data?.rejects ?? []).map((reject) => <tr key={reject.line}><td>{reject.line}</td><td className="bad">{(reject.problems ?? []).map((problem) => why(problem)).join(' ')}</td><td className="mono s el" style={{ maxWidth: 480 }}>{reject.row}</td></tr>)}
                   </tbody></table>
                 </div>
               )}
@@ -135,7 +143,7 @@ export default function ImportPage() {
       {profile && (
         <section className="card" style={{ marginBottom: 16 }}>
           <div className="hd"><h2>{t('imports.mapping')}</h2><span className="i2 s">{i18n.language === 'en' ? profile.title_en : profile.title_zh}</span></div>
-          <MappingTable fields={profile.fields ?? []} detected={detected} mapping={mapping} errors={(one.mapping_errors ?? []) as { field?: string; code: string; message: string }[]} disabled={!editable} onChange={setDraft} />
+          <MappingTable kind={kind} fields={profile.fields ?? []} detected={detected} mapping={mapping} errors={(one.mapping_errors ?? []) as { field?: string; code: string; message: string }[]} disabled={!editable} onChange={setDraft} />
         </section>
       )}
     </div>
