@@ -109,5 +109,11 @@ describe('Metrics', () => {
     expect(intervalText([42 * minute, 66 * minute], 'duration_ms', zh())).toBe('42–66 分');
     expect(intervalText([12 * minute, 20 * minute], 'duration_ms', en())).toBe('12–20 min');
     expect(intervalText([0.92, 0.987], 'percent', zh())).toBe('92.0–98.7');
+    expect(intervalText([95_037.4, 105_012.8], 'money', zh())).toBe('¥950–¥1,050');
+    expect(intervalText([1_234.4, 5_600], 'money', en())).toBe('¥12.34–¥56');
+    expect(intervalText([-250_000, 310_000], 'money', zh())).toBe('−¥2,500 – ¥3,100');
+    expect(intervalText([0.44971, 0.5259], 'number', zh())).toBe('0.45–0.53');
+    expect(intervalText([-4.26, 12.4], 'number', en())).toBe('-4.26 – 12.4');
+    expect(intervalText(null, 'money', zh())).toBe('');
   });
 });

@@ -21,7 +21,7 @@ export function metricText(value: number | null | undefined, unit: string, t: TF
   return metricParts(value, unit, t).join('');
 }
 
-/** `92.0–98.7` for shares; empty without an interval. */
+/** `92.0–98.7` for shares, `¥950–¥1,050` for money; empty without an interval. */
 export function intervalText(interval: readonly number[] | null | undefined, unit: string, t: TFunction): string {
   if (!interval) return '';
   const [low, high] = interval;
@@ -32,5 +32,9 @@ export function intervalText(interval: readonly number[] | null | undefined, uni
     const places = size === minute || low >= 10 * size ? 0 : 1;
     return t(`format.${name}_range`, { low: (low / size).toFixed(places), high: (high / size).toFixed(places) });
   }
-  return `${metricParts(low, unit, t)[0]}–${metricParts(high, unit, t)[0]}`;
+  // Both ends to the same digit: whole amounts as soon as one of them is large.
+  const coarse = unit === 'money' && Math.max(Math.abs(low), Math.abs(high)) >= 100_000;
+  const end = (value: number) => metricParts(coarse ? Math.round(value / 100) * 100 : value, unit, t)[0];
+  // A dash between signs needs room.
+  return [end(low), end(high)].join(low < 0 ? ' – ' : '–');
 }
