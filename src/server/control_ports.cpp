@@ -272,9 +272,11 @@ alerts::Ports alert_ports(Application& app) {
   };
   ports.endangered = [&app](db::ReadTx& tx, TenantId tenant, const std::string& month, double below) {
     std::vector<alerts::EndangeredMetric> found;
+    // A person's own figures are small and stand on his own page: here they would be a flood.
     for (auto& one : app.advance_control().endangered(tx, tenant, month, below))
-      found.push_back({one.metric, enum_name(one.scope.kind), one.scope.key, one.month, one.chance,
-                       one.expected, one.target, one.left, one.owner_role, one.deciding_cases});
+      if (one.scope.kind != targets::ScopeKind::kPerson)
+        found.push_back({one.metric, enum_name(one.scope.kind), one.scope.key, one.month, one.chance,
+                         one.expected, one.target, one.left, one.owner_role, one.deciding_cases});
     return found;
   };
   ports.late_callbacks = [&app](db::ReadTx& tx, TenantId tenant, Instant from, Instant to) {
