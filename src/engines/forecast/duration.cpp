@@ -29,7 +29,7 @@ class Shift {
  public:
   Shift(const Problem& problem, double base, double base_noise) {
     if (problem.shape == Shape::kQuantile)
-      exponent_ = std::clamp(0.5 + 1.6 * (problem.quantile - 0.5), 0.4, 1.3);
+      exponent_ = std::clamp(0.5 + 1.25 * (problem.quantile - 0.5), 0.4, 1.0);
     double past = 0;
     for (const auto& days : problem.past) past += totals_of(days).numerator;
     if (past > 0 && base > 0) {

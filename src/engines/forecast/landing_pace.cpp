@@ -15,11 +15,11 @@ constexpr std::size_t kPeriods = 24;
 constexpr double kWeek = 5.5;        // working days to a block
 constexpr double kDailyRecords = 8;  // what the daily dispersion weighs beside the weekly one, in blocks
 constexpr double kSeasonSpread = 0.13, kTrendSpread = 0.015, kNoise = 0.06;
-constexpr std::size_t kSeasonPeriods = 4;
+constexpr std::size_t kSeasonPeriods = 4;  // from which on a season is looked for at all
 
 // How levels may move: deviation of one period from the level before it, memory of the level, and by how much the rest
 // of a period may leave its beginning.
-constexpr std::array kOwn{0.03, 0.06, 0.10, 0.20, 0.40};
+constexpr std::array kOwn{0.025, 0.05, 0.10, 0.20, 0.40};
 constexpr std::array kMemory{1.0, 0.85, 0.6};
 constexpr std::array kTurn{0.03, 0.07, 0.12};
 
@@ -44,12 +44,16 @@ struct Level {
   double mean() const { return shape / rate; }
 };
 
-/// Factor on the level of each past period that brings it to the season and trend of the running one. A harmonic of the
-/// year and a slope, drawn towards none.
-std::vector<double> season_factors(std::span<const PastPeriod> periods, std::size_t wanted, Half half,
-                                   int per_year) {
-  std::vector<double> factors(wanted, 1);
-  if (periods.size() < kSeasonPeriods || per_year < 2) return factors;
+/// Season and trend as they stand in each period, the running one last. `factor` brings a level to that of the running
+/// period, `slope` is the change of its logarithm over one period.
+struct YearSeason {
+  std::vector<double> factor, slope;
+};
+
+/// A harmonic of the year and a slope, drawn towards none. \param wanted past periods that are asked for
+YearSeason year_season_of(std::span<const PastPeriod> periods, std::size_t wanted, Half half, int per_year) {
+  YearSeason season{std::vector<double>(wanted + 1, 1), std::vector<double>(wanted + 1, 0)};
+  if (periods.size() < kSeasonPeriods || per_year < 2) return season;
   std::array<std::array<double, 5>, 4> m{};  // normal equations, the right side last
   const double turn = 2 * std::numbers::pi / per_year;
   const auto row_of = [&](double ago) {
@@ -86,8 +90,22 @@ std::vector<double> season_factors(std::span<const PastPeriod> periods, std::siz
     const auto row = row_of(ago);
     return solved[1] * row[1] + solved[2] * row[2] + solved[3] * row[3];
   };
-  for (std::size_t i = 0; i < wanted; ++i) factors[i] = std::exp(at(0) - at(static_cast<double>(wanted - i)));
-  return factors;
+  for (std::size_t i = 0; i <= wanted; ++i) {
+    const double ago = static_cast<double>(wanted - i);
+    season.factor[i] = std::exp(at(0) - at(ago));
+    // The way within a period shows only once the year has come round.
+    if (static_cast<int>(periods.size()) < per_year) continue;
+    season.slope[i] =
+        solved[1] + turn * (solved[2] * std::cos(turn * -ago) - solved[3] * std::sin(turn * -ago));
+  }
+  return season;
+}
+
+/// Weights at the level of the running period's middle: of a rising period the beginning counts less, the rest more.
+void bring(Split& split, double factor, double slope) {
+  const double begun = split.weight() > 0 ? split.before_weight / split.weight() : 0;
+  split.before_weight *= std::exp(-slope * (1 - begun) / 2) / factor;
+  split.after_weight *= std::exp(slope * begun / 2) / factor;
 }
 
 }  // namespace
@@ -177,10 +195,11 @@ Pace pace_of(const Problem& problem, Half half) {
   const double to_come = weight_of(problem.weights_to_come);
   Split now = split_of(problem.so_far, 0, half);
   now.before += now.after, now.before_weight += now.after_weight;
+  now.after = 0, now.after_weight = to_come;
 
   // Season from the scope above where there is one: it is larger, and a season is common to both.
   const auto& seasonal = problem.parent_past.size() >= past.size() ? problem.parent_past : problem.past;
-  const auto factors = season_factors(recent(seasonal), past.size(), half, problem.periods_per_year);
+  const auto season = year_season_of(recent(seasonal), past.size(), half, problem.periods_per_year);
   std::vector<Split> splits;
   std::vector<Flow> flows;
   double amount = std::max(0.0, now.before), weight = now.before_weight;
@@ -188,12 +207,13 @@ Pace pace_of(const Problem& problem, Half half) {
     Split split = split_of(past[i], to_come, half);
     if (split.weight() <= 0) continue;
     flows.push_back({past[i], std::max(0.0, split.total()) / split.weight()});
-    split.before_weight /= factors[i], split.after_weight /= factors[i];
+    bring(split, season.factor[i], season.slope[i]);
     split.before = std::max(0.0, split.before), split.after = std::max(0.0, split.after);
     amount += split.total(), weight += split.weight();
     splits.push_back(split);
   }
   if (now.before_weight > 0) flows.push_back({problem.so_far, std::max(0.0, now.before) / now.before_weight});
+  bring(now, 1, season.slope.back());
   bool whole = true;
   for (const auto& flow : flows)
     for (const auto& day : flow.days)
@@ -205,7 +225,7 @@ Pace pace_of(const Problem& problem, Half half) {
         (dispersion * static_cast<double>(flows.size()) + 1) / (1 + static_cast<double>(flows.size()));
   if (dispersion <= 0) dispersion = amount > 0 && !counts ? amount / 20 : 1;
   if (amount <= 0 || weight <= 0)
-    return Pace({{1, 0.5, 0.5 + std::max(weight, 1.0)}}, dispersion, to_come, counts);
+    return Pace({{1, 0.5, 0.5 + std::max(weight, 1.0)}}, dispersion, now.after_weight, counts);
 
   std::vector<PacePart> parts;
   const double usual = amount / weight / dispersion;
@@ -213,7 +233,7 @@ Pace pace_of(const Problem& problem, Half half) {
     for (const double memory : kMemory)
       for (const double turn : kTurn) {
         // Small deviations of one period and long memory are the rule.
-        double log_share = -0.8 * std::log(own / 0.06) * std::log(own / 0.06) - (memory < 0.7 ? 0.5 : 0);
+        double log_share = -std::log(own / 0.05) * std::log(own / 0.05) - (memory < 0.7 ? 0.5 : 0);
         Level level{0.5, 0.5 / usual};
         const auto in_period = [&](double before, double before_weight) {
           Level here = level;
@@ -239,15 +259,17 @@ Pace pace_of(const Problem& problem, Half half) {
         parts.push_back({log_share, here.shape, here.rate / dispersion});
       }
   weigh(parts);
-  return Pace(std::move(parts), dispersion, to_come, counts);
+  return Pace(std::move(parts), dispersion, now.after_weight, counts);
 }
 
 std::vector<double> weekday_weights(std::span<const Day> days, int first_weekday) {
-  constexpr double kPriorDays = 6;
+  const bool records =
+      std::any_of(days.begin(), days.end(), [](const Day& day) { return day.denominator != 0; });
+  const Half half = records ? Half::kDenominator : Half::kNumerator;
   std::array<double, 8> amount{}, weight{};
   double all = 0, all_weight = 0;
   for (std::size_t i = 0; i < days.size(); ++i) {
-    const double of = std::max(days[i].denominator != 0 ? days[i].denominator : days[i].numerator, 0.0);
+    const double of = std::max(amount_of(days[i], half), 0.0);
     const auto place = days[i].weight > 0 ? (static_cast<std::size_t>(first_weekday) + 6 + i) % 7 + 1 : 0;
     amount[place] += of;
     weight[place] += place > 0 ? days[i].weight : 1;
@@ -259,8 +281,11 @@ std::vector<double> weekday_weights(std::span<const Day> days, int first_weekday
   factors[0] = 0;
   if (all <= 0) return factors;
   const double usual = all / all_weight;
+  // The usual spread of weekdays, 0.12, is that of so many pieces.
+  const Flow flow{days, usual};
+  const double prior_days = std::clamp(70 * dispersion_of(std::span(&flow, 1), half) / usual, 0.5, 12.0);
   for (std::size_t i = 0; i < 8; ++i)
-    factors[i] = (amount[i] + (i > 0 ? kPriorDays * usual : 0)) / (weight[i] + kPriorDays) / usual;
+    factors[i] = (amount[i] + (i > 0 ? prior_days * usual : 0)) / (weight[i] + prior_days) / usual;
   return factors;
 }
 

@@ -18,7 +18,8 @@ constexpr std::array kConcentration{15.0, 50.0, 150.0, 500.0, 5000.0};
 constexpr std::array kRare{-4.5, -3.0, -2.0, -1.0, 0.0};  // periods that differ much are rare
 constexpr std::array kMemory{1.0, 0.9, 0.7};
 constexpr std::array kParent{5.0, 20.0};
-constexpr std::array kTurn{400.0, 1e9};
+constexpr double kTurn = 400, kTurnOfDurations = 220;  // work piles up and eases within weeks
+constexpr double kNever = 1e9;
 constexpr double kParentMemory = 0.85;
 
 struct Beta {
@@ -82,17 +83,17 @@ std::vector<RatePart> rate_parts(const Problem& problem) {
   for (std::size_t c = 0; c < kConcentration.size(); ++c)
     for (const double memory : kMemory)
       for (const double parent : kParent)
-        for (const double turn : kTurn) {
+        for (const double turn : {problem.limit ? kTurnOfDurations : kTurn, kNever}) {
           if (!has_parent && parent != kParent.front()) continue;
           const double worth = has_parent ? parent : periods.empty() ? 1 : 2;
           Beta level{worth * start, worth * (1 - start)};
           const double concentration = kConcentration[c];
-          double log_share = kRare[c] + (memory < 0.8 ? -1 : 0) + (turn < 1e8 ? -1 : 0);
+          double log_share = kRare[c] + (memory < 0.8 ? -1 : 0) + (turn < kNever && !problem.limit ? -1 : 0);
           const auto in_period = [&](const Counts& before) {
             Beta here = level;
             here.limit(concentration);
             here.see(before.good, before.bad);
-            if (turn < 1e8) here.limit(turn);
+            if (turn < kNever) here.limit(turn);
             return here;
           };
           for (std::size_t i = 0; i < periods.size(); ++i) {

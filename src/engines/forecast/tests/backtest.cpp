@@ -1,5 +1,5 @@
 // Prints how well landing forecasts did on simulated companies, as Markdown or CSV.
-// Owns the command line: backtest tuning|judging FIRST_SEED SEEDS [--csv] [--person] [--metric NAME]
+// Owns the command line: backtest tuning|judging FIRST_SEED SEEDS [--csv] [--places] [--sites] [--short] [--only NAME]
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -12,7 +12,9 @@ using namespace manyi::forecast::backtest;
 int main(int count, char** arguments) {
   const std::vector<std::string> all(arguments + 1, arguments + count);
   if (all.size() < 3) {
-    std::fputs("backtest tuning|judging FIRST_SEED SEEDS [--csv] [--places] [--only NAME]...\n", stderr);
+    std::fputs(
+        "backtest tuning|judging FIRST_SEED SEEDS [--csv] [--places] [--sites] [--short] [--only NAME]...\n",
+        stderr);
     return 2;
   }
   const Kind kind = all[0] == "tuning" ? Kind::kTuning : Kind::kJudging;
@@ -35,16 +37,19 @@ int main(int count, char** arguments) {
   if (metrics.empty())
     for (std::size_t m = 0; m < kMetricNames.size(); ++m) metrics.push_back(static_cast<Metric>(m));
   Table table;
+  InTurn in_turn;
   for (auto seed = first; seed < first + seeds; ++seed) {
     // One month in four of each scope; which ones, and so the season, differs from company to company.
     std::vector<std::size_t> these;
     for (const auto month : months) these.push_back(month + seed % 4);
     const auto book = play(kind, static_cast<int>(these.back()) + 1, seed);
-    score(book, these, metrics, kinds, table);
+    in_turn.seed = seed;
+    score(book, these, metrics, kinds, table, &in_turn);
     std::fprintf(stderr, "\r%llu", static_cast<unsigned long long>(seed));
   }
   std::fputs("\n", stderr);
   std::fputs(text_of(table, csv).c_str(), stdout);
+  if (!csv) std::printf("\nOne figure per site and month, in turn:\n\n%s", text_of(in_turn).c_str());
   if (places)
     for (const auto& [key, line] : table) {
       std::printf("%d %s %d:", static_cast<int>(key.kind),

@@ -141,8 +141,9 @@ void count_backlog(ScopeBook& scope) {
 
 }  // namespace
 
-CompanyBook play(simulation::Scenario scenario, double orders_per_month, int months, std::uint64_t seed) {
-  const Date first = *Date::parse("2025-06-01"), end = first.plus_months(months);
+CompanyBook play(simulation::Scenario scenario, Date first, double orders_per_month, int months,
+                 std::uint64_t seed) {
+  const Date end = first.plus_months(months);
   scenario.orders = static_cast<std::int64_t>(orders_per_month * months);
   const auto calendar =
       Calendar::create(*TimeZone::find("Asia/Shanghai"), first, end.plus_days(-1), is_workday);
@@ -160,9 +161,11 @@ CompanyBook play(simulation::Scenario scenario, double orders_per_month, int mon
 
 CompanyBook play(Kind kind, int months, std::uint64_t seed) {
   simulation::Scenario scenario;
+  // Half of them begin when the year goes down, half when it goes up.
+  const Date first = *Date::parse(seed / 4 % 2 == 0 ? "2025-06-01" : "2024-12-01");
   if (kind == Kind::kTuning) {
     constexpr std::array kSizes{500.0, 1200.0, 2400.0};
-    return play(scenario, kSizes[seed % 3], months, seed);
+    return play(scenario, first, kSizes[seed % 3], months, seed);
   }
   constexpr std::array kSizes{350.0, 800.0, 1600.0, 3200.0};
   if (seed % 2 == 0)
@@ -177,18 +180,18 @@ CompanyBook play(Kind kind, int months, std::uint64_t seed) {
     slow.site = "B";
     slow.stage = simulation::Stage::kRepair;
     slow.factor = 1.35;
-    slow.from = *Date::parse("2025-11-01");
-    slow.to = *Date::parse("2026-05-15");
+    slow.from = first.plus_months(5);
+    slow.to = first.plus_months(11);
     scenario.effects.push_back(slow);
   }
   if (seed % 4 == 3) {  // repairs hold better from a day on
     simulation::Effect better;
     better.kind = simulation::EffectKind::kProcessChange;
-    better.from = *Date::parse("2026-01-12");
+    better.from = first.plus_months(7).plus_days(11);
     better.poor_repairs = 0.5;
     scenario.effects.push_back(better);
   }
-  return play(scenario, kSizes[seed % 4], months, seed);
+  return play(scenario, first, kSizes[seed / 2 % 4], months, seed);
 }
 
 }  // namespace manyi::forecast::backtest

@@ -37,8 +37,9 @@ struct CompanyBook {
   int first_weekday = 1;
 };
 
-/// Plays a company of about `orders` orders a month over whole months from June 2025 on.
-CompanyBook play(simulation::Scenario scenario, double orders_per_month, int months, std::uint64_t seed);
+/// Plays a company of about `orders_per_month` orders a month over whole months.
+CompanyBook play(simulation::Scenario scenario, Date first, double orders_per_month, int months,
+                 std::uint64_t seed);
 
 /// A company of its own for each seed: size, number of sites and planted effects differ. Seeds up to 20 and the first
 /// kind of company were used to tune the methods; the second kind only to judge them.

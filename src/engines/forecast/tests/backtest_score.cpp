@@ -202,7 +202,7 @@ std::optional<Trial> trial_of(const CompanyBook& book, std::size_t index, std::s
 }
 
 void score(const CompanyBook& book, std::span<const std::size_t> months, std::span<const Metric> metrics,
-           std::span<const ScopeBook::Kind> kinds, Table& table) {
+           std::span<const ScopeBook::Kind> kinds, Table& table, InTurn* in_turn) {
   for (std::size_t index = 0; index < book.scopes.size(); ++index) {
     const auto kind = book.scopes[index].kind;
     if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) continue;
@@ -221,6 +221,9 @@ void score(const CompanyBook& book, std::span<const std::size_t> months, std::sp
           if (!landing) continue;
           Line& line = table[{kind, metric, day}];
           line.ours.add(landing->distribution, trial->truth);
+          if (in_turn && kind == ScopeBook::Kind::kSite &&
+              metrics[(in_turn->seed * 7 + index * 3 + month) % metrics.size()] == metric)
+            in_turn->by_day[day].add(landing->distribution, trial->truth);
           const double place = place_of(landing->distribution, trial->truth);
           line.first_places[std::min<std::size_t>(9, static_cast<std::size_t>(place * 10))] += 1;
           line.naive_point += std::abs(*trial->so_far - trial->truth);
@@ -258,6 +261,24 @@ std::string text_of(const Table& table, bool csv) {
         100 * static_cast<double>(low95) / n, 100 * static_cast<double>(high95) / n,
         line.ours.accepted() ? "yes" : "no", line.ours.crps / line.naive_point,
         line.ours.crps / line.naive_spread, line.ours.crps / line.last_month, line.milliseconds / n);
+    text += row;
+  }
+  return text;
+}
+
+std::string text_of(const InTurn& in_turn) {
+  std::string text =
+      "| day | scope-months | 80 % (accepted) | 95 % (accepted) | ok |\n|---|---|---|---|---|\n";
+  for (const auto& [day, line] : in_turn.by_day) {
+    const auto n = static_cast<double>(line.forecasts);
+    const auto [low80, high80] = binomial_acceptance(line.forecasts, 0.80);
+    const auto [low95, high95] = binomial_acceptance(line.forecasts, 0.95);
+    char row[200];
+    std::snprintf(row, sizeof row, "| %d | %lld | %.1f (%.1f to %.1f) | %.1f (%.1f to %.1f) | %s |\n", day,
+                  static_cast<long long>(line.forecasts), 100 * line.coverage80(),
+                  100 * static_cast<double>(low80) / n, 100 * static_cast<double>(high80) / n,
+                  100 * line.coverage95(), 100 * static_cast<double>(low95) / n,
+                  100 * static_cast<double>(high95) / n, line.accepted() ? "yes" : "no");
     text += row;
   }
   return text;

@@ -57,9 +57,16 @@ struct Trial {
 std::optional<Trial> trial_of(const CompanyBook& book, std::size_t scope, std::size_t month, int day,
                               Metric metric);
 
+/// One figure per site and month, another each time: figures of one month hang together, these forecasts do not.
+struct InTurn {
+  std::uint64_t seed = 0;
+  std::map<int, Calibration> by_day;
+};
+
 /// Adds the scores of those months to the table.
 void score(const CompanyBook& book, std::span<const std::size_t> months, std::span<const Metric> metrics,
-           std::span<const ScopeBook::Kind> kinds, Table& table);
+           std::span<const ScopeBook::Kind> kinds, Table& table, InTurn* in_turn = nullptr);
+std::string text_of(const InTurn& in_turn);
 
 /// Columns: scope, metric, day, forecasts, coverage with its acceptance region, CRPS ratios. \param csv or Markdown
 std::string text_of(const Table& table, bool csv);
