@@ -27,6 +27,8 @@ export const severityMarks: Record<AlertSeverity, MarkKind> = { severe: 'bad', w
 export interface AlertNames {
   metric: (code: string) => { name: string; unit: string } | undefined;
   scope: (scope: string, key: string) => string;
+  /** False while the names are still being fetched: a sentence would say less than it can. */
+  ready: boolean;
 }
 
 /** Metrics, people, sites and units by name; what the reader may not see stays without one. */
@@ -46,8 +48,9 @@ export function useAlertNames(): AlertNames {
         return one && { name: i18next.language.startsWith('zh') ? one.name_zh : one.name_en, unit: one.unit };
       },
       scope: (_, key) => named.get(key) ?? '',
+      ready: !mayKpi || !metrics.isPending,
     };
-  }, [metrics.data, people.data, sites.data, units.data]);
+  }, [metrics.data, metrics.isPending, people.data, sites.data, units.data, mayKpi]);
 }
 
 /** What a sentence is made from: a warning, or a notification of one. */

@@ -106,7 +106,7 @@ export default function AlertsPage() {
       {list.error ? <ErrorNote error={list.error} onRetry={() => void list.refetch()} /> : (
         <div className={`alert-grid${chosen && !phone ? ' two' : ''}`}>
           <section className="card min0" ref={body} data-testid="alerts">
-            {list.isPending ? <Skeleton lines={8} height={18} gap={22} /> : rows.length === 0 ? (
+            {list.isPending || !names.ready ? <Skeleton lines={8} height={18} gap={22} /> : rows.length === 0 ? (
               <Empty text={t(filter.whose === 'mine' ? 'alerts.none_mine' : 'alerts.none')} action={filter.whose === 'mine' && counts && counts.open > 0 ? <button type="button" className="btn" onClick={() => change({ whose: 'all' })}>{t('alerts.see_all', { count: counts.open })}</button> : <Link className="btn" to="/">{t('common.to_home')}</Link>} />
             ) : rows.map((alert, at) => {
               const left = alert.due_at ? timeLeft(new Date(alert.due_at), now, t) : null;
@@ -127,7 +127,7 @@ export default function AlertsPage() {
             })}
             {list.hasNextPage && <div className="sec"><button type="button" className="btn" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('alerts.more')}</button></div>}
           </section>
-          {chosen && !phone && <div className="alert-side">{panel(chosen)}</div>}
+          {chosen && names.ready && !phone && <div className="alert-side">{panel(chosen)}</div>}
         </div>
       )}
       {dialog && <StepDialog alert={dialog.alert} step={dialog.step} text={alertText(dialog.alert, names, t, now)} onClose={() => setDialog(null)} />}

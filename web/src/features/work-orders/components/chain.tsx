@@ -1,12 +1,17 @@
-// The chain that an order is part of, as far as it exists: the repairs before and after it and the metrics it moves.
+// The chain that an order is part of, as far as it exists: the repairs before and after it, the metrics it moves, the
+// findings and actions that came of it.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { call } from '@/api/client';
 import type { WorkOrder } from '@/api/types';
+import { byStage, nodeNote, nodePath, nodeTitle } from '@/shared/chain/nodes';
 import { addMonths, dateText, monthStart } from '@/shared/format/date';
 import { intervalText, metricText } from '@/shared/format/metric';
 import { useMay } from '@/shared/session/session';
+
+/** More would be a list, which the finding's own page has. */
+const mostShown = 4;
 
 export function Chain({ order }: { order: WorkOrder }) {
   const { t, i18n } = useTranslation();
@@ -18,6 +23,9 @@ export function Chain({ order }: { order: WorkOrder }) {
     queryKey: ['kpi', 'chain', metrics.join(), from, to],
     queryFn: ({ signal }) => call('GET /kpi', { query: { metrics, from, to }, signal }), enabled: may, staleTime: 60_000,
   });
+  const mayFind = useMay('finding.read');
+  const came = useQuery({ queryKey: ['improvement', 'chain', 'work_order', order.id], queryFn: ({ signal }) => call('GET /chains', { query: { kind: 'work_order', id: order.id }, signal }), enabled: mayFind, staleTime: 60_000 });
+  const found = byStage(came.data?.nodes ?? []);
   const chinese = i18n.language.startsWith('zh');
   const links = [
     order.repeat_of && { key: 'before', title: t('work_orders.chain_before'), to: `/work-orders/${order.repeat_of}`, text: order.repeat_of_no, note: t('work_orders.repeat_of') },
@@ -29,6 +37,7 @@ export function Chain({ order }: { order: WorkOrder }) {
       const note = [t('work_orders.chain_month'), t('work_orders.chain_n', { n: cell.n }), intervalText(cell.interval, unit, t), cell.provisional ? t('work_orders.chain_provisional') : ''];
       return [{ key: code, title: t('work_orders.chain_metric'), to: `/kpi/${code}`, text: `${chinese ? name_zh : name_en} ${metricText(cell.value, unit, t)}`, note: note.filter(Boolean).join(' · ') }];
     }),
+    ...[...found.finding, ...found.action, ...found.effect].slice(0, mostShown).map((node) => ({ key: `${node.kind} ${node.id}`, title: t(`chain.kind.${node.kind}`), to: nodePath(node) ?? '', text: nodeTitle(node, t), note: nodeNote(node, t) })),
   ].filter((link) => !!link);
   if (links.length < 2) return null;
   return (
