@@ -5,8 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import { api, foreignLabels, openPage, settled, startBrowser, startServer, unfinished } from './support/manyi.mjs';
 
 const words = {
-  'zh-CN': { quality: '数据质量', kind: '记录', export: '导出 CSV', count: (n) => new RegExp(`· ${n} 条记录`), table: '看表格', chart: '看图', week: '7 天', records: '看记录', title: '投诉', all: '这段时间的全部记录' },
-  en: { quality: 'Data quality', kind: 'Records', export: 'Export CSV', count: (n) => new RegExp(`· ${n} records?\\b`), table: 'As a table', chart: 'As a chart', week: '7 days', records: 'Show records', title: 'Complaints', all: 'All records of this time' },
+  'zh-CN': { quality: '数据质量', kind: '记录', export: '导出 CSV', count: (n) => new RegExp(`· ${n} 条记录`), table: '看表格', chart: '看图', week: '7 天', records: '看记录', more: '再看一些' },
+  en: { quality: 'Data quality', kind: 'Records', export: 'Export CSV', count: (n) => new RegExp(`· ${n} records?\\b`), table: 'As a table', chart: 'As a chart', week: '7 days', records: 'Show records', more: 'Show more' },
 };
 const year = 'from=2020-01-01&to=2099-01-01';
 
@@ -56,9 +56,16 @@ describe('Data quality', () => {
       const button = card.locator('tbody tr').filter({ hasText: locale === 'en' ? 'Reopened' : '重开' }).getByRole('button');
       assert.equal(Number(await button.innerText()), gap.missing);
       await button.click();
-      const cases = page.getByTestId('cases');
-      await cases.getByText(say.count((await api(page, 'GET', `/kpi/cases?metric=complaint_count&${year}&where=reopened%20is%20null`)).body.total_estimate)).waitFor();
-      await cases.locator('tbody a').first().click();
+      const records = page.getByTestId('quality-records');
+      await records.getByText(say.count(gap.missing)).waitFor();
+      await records.locator('tbody a').first().waitFor();
+      while (await records.getByRole('button', { name: say.more }).count() > 0) { await records.getByRole('button', { name: say.more }).click(); await settled(page); }
+      assert.equal(await records.locator('tbody tr').count(), gap.missing);
+      assert.equal((await linesOf(page, records.getByRole('button', { name: say.export }))).length - 1, gap.missing);
+      // Each of them lacks the field, indeed.
+      const complaint = await api(page, 'GET', `/complaints/${(await records.locator('tbody a').first().getAttribute('href')).split('/').at(-1)}`);
+      assert.equal(complaint.body.reopened_at ?? null, null);
+      await records.locator('tbody a').first().click();
       await page.waitForURL(/\/records\/complaint\//);
       await page.goBack();
       for (const kind of (await api(page, 'GET', `/kpi/data-quality?${year}`)).body.facts.map((one) => one.fact)) {
@@ -72,7 +79,7 @@ describe('Data quality', () => {
       await page.context().close();
     });
 
-    it(`late entries follow the hours asked for and lead to their kind (${locale})`, async () => {
+    it(`late entries follow the hours asked for and open those very records (${locale})`, async () => {
       const page = await openPage(browser, server, { login: 'manager', locale, path: '/kpi/quality?period=last_12_months' });
       const card = page.getByTestId('late');
       await card.locator('tbody tr').first().waitFor();
@@ -82,10 +89,18 @@ describe('Data quality', () => {
       await page.waitForURL(/late=168/);
       const weekly = await late(168);
       await page.waitForFunction((count) => document.querySelectorAll('[data-testid=late] tbody tr').length === count, weekly.length);
-      if (weekly.length > 0) {
-        await card.locator('tbody a').first().click();
-        await page.waitForURL(/\/(records|work-orders)/);
-      }
+      const daily = await late(24);
+      await page.goto(`${server.url}/kpi/quality?period=last_12_months`);
+      const row = daily.sort((one, other) => one.late - other.late)[0];
+      await card.locator('tbody tr').first().waitFor();
+      await card.getByRole('button', { name: String(row.late), exact: true }).first().click();
+      const records = page.getByTestId('quality-records');
+      await records.getByText(say.count(row.late)).waitFor();
+      assert.equal((await linesOf(page, records.getByRole('button', { name: say.export }))).length - 1, row.late);
+      assert.deepEqual(await unfinished(page), []);
+      assert.deepEqual(await foreignLabels(page, locale), []);
+      await records.locator('tbody a').first().click();
+      await page.waitForURL(/\/(records|work-orders)\//);
       assert.deepEqual(page.complaints, []);
       await page.context().close();
     });

@@ -7,11 +7,11 @@ import { foreignLabels, openPage, settled, startBrowser, startServer, unfinished
 const words = {
   'zh-CN': {
     make: '新建', save: '保存', edit: '修改', code: '代码', name: '名称', zone: '时区', region: '地区', parent: '上级部门', required: '必填。', noZone: '没有这个时区。', taken: '已经有了', units: '部门', cycle: '部门不能挂在自己下面',
-    makeUser: '新建用户', login: '登录名', person: '姓名', password: '密码', roles: '角色与权限', technician: '技术员', loginTaken: '这个账号已经有人用了。', disable: '停用', disabled: '已停用', account: '账号', see: '看工单', export: '导出 CSV', no: '工号', site: '网点', role: '角色', employees: '员工', calendars: '工作日历', week: '每周工作时间', manufacturers: '厂家', lines: '产品线', models: '机型', faults: '故障代码', positions: '岗位', unit: '部门', reset: '重设密码',
+    makeUser: '新建用户', login: '登录名', person: '姓名', password: '密码', roles: '角色与权限', technician: '技术员', loginTaken: '这个账号已经有人用了。', disable: '停用', disabled: '已停用', account: '账号', see: '看工单', export: '导出', shown: 'CSV，屏幕上的列', no: '工号', site: '网点', role: '角色', employees: '员工', calendars: '工作日历', week: '每周工作时间', manufacturers: '厂家', lines: '产品线', models: '机型', faults: '故障代码', positions: '岗位', unit: '部门', reset: '重设密码',
   },
   en: {
     make: 'New', save: 'Save', edit: 'Edit', code: 'Code', name: 'Name', zone: 'Time zone', region: 'Region', parent: 'Parent', required: 'Required.', noZone: 'No such time zone.', taken: 'already', units: 'Units', cycle: 'below itself',
-    makeUser: 'New user', login: 'Log-in', person: 'Name', password: 'Password', roles: 'Roles', technician: 'Technician', loginTaken: 'taken', disable: 'Disable', disabled: 'Disabled', account: 'Login', see: 'See work orders', export: 'Export CSV', no: 'No.', site: 'Site', role: 'Role', employees: 'Employees', calendars: 'Calendars', week: 'Working week', manufacturers: 'Manufacturers', lines: 'Product lines', models: 'Models', faults: 'Fault codes', positions: 'Positions', unit: 'Unit', reset: 'Reset',
+    makeUser: 'New user', login: 'Log-in', person: 'Name', password: 'Password', roles: 'Roles', technician: 'Technician', loginTaken: 'taken', disable: 'Disable', disabled: 'Disabled', account: 'Login', see: 'See work orders', export: 'Export', shown: 'CSV, columns on screen', no: 'No.', site: 'Site', role: 'Role', employees: 'Employees', calendars: 'Calendars', week: 'Working week', manufacturers: 'Manufacturers', lines: 'Product lines', models: 'Models', faults: 'Fault codes', positions: 'Positions', unit: 'Unit', reset: 'Reset',
   },
 };
 
@@ -112,7 +112,8 @@ describe('The organisation', () => {
       await save();
       await row.getByText(sites[2], { exact: true }).waitFor();
       // The list as it is shown, every row of it.
-      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: say.export }).click()]);
+      await page.getByRole('button', { name: say.export, exact: true }).click();
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: say.shown }).click()]);
       const lines = readFileSync(await download.path(), 'utf8').replace(/^\ufeff/, '').trim().split('\r\n');
       assert.ok(lines[0].startsWith(say.no), lines[0]);
       assert.ok(lines.some((line) => line.includes(`E2E-${locale}`) && line.includes(sites[2]) && line.includes(say.technician)), lines.at(-1));

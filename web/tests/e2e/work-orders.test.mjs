@@ -54,7 +54,8 @@ describe('Work orders', () => {
     const page = await openPage(browser, server, { login: 'info', path: '/work-orders?view=all' });
     await page.waitForSelector('tbody tr');
     const total = (await api(page, 'GET', '/work-orders?limit=200')).body;
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 CSV' }).click()]);
+    await page.getByRole('button', { name: '导出', exact: true }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV，屏幕上的列' }).click()]);
     const lines = readFileSync(await download.path(), 'utf8').trimEnd().split('\r\n');
     assert.ok(lines[0].startsWith('\ufeff单号,状态,承诺'));
     assert.ok(lines.length - 1 >= total.items.length, `${lines.length - 1} rows of at least ${total.items.length}`);
