@@ -10,9 +10,11 @@ import { customersFeature } from '@/features/customers/feature';
 import { importsFeature } from '@/features/imports/feature';
 import { organisationFeature } from '@/features/organisation/feature';
 import { recordsFeature } from '@/features/records/feature';
+import { scorecardsFeature } from '@/features/scorecards/feature';
 import { targetsFeature } from '@/features/targets/feature';
 import { usersFeature } from '@/features/users/feature';
 import { workOrdersFeature } from '@/features/work-orders/feature';
 import { alertsFeature } from '@/features/alerts/feature';
+import { improvementFeature } from '@/features/improvement/feature';
 
-export const features: readonly Feature[] = [homeFeature, advanceControlFeature, performanceFeature, frontDeskFeature, workOrdersFeature, searchFeature, sessionFeature, customersFeature, importsFeature, organisationFeature, recordsFeature, targetsFeature, usersFeature, alertsFeature];
+export const features: readonly Feature[] = [homeFeature, advanceControlFeature, performanceFeature, frontDeskFeature, workOrdersFeature, searchFeature, sessionFeature, customersFeature, importsFeature, organisationFeature, recordsFeature, targetsFeature, scorecardsFeature, usersFeature, alertsFeature, improvementFeature];

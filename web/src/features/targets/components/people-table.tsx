@@ -23,7 +23,7 @@ export function PeopleTable({ tree, persons, cells, months, onScroll, onRecords 
   const byPerson = new Map(cells.map((cell) => [(cell.keys as Record<string, string> | undefined)?.person ?? '', cell]));
   const shown = persons.map((node) => ({ node, cell: byPerson.get(node.scope_key) }));
   const { min, max } = scaleOf(shown.flatMap(({ node, cell }) => (cell && cell.n > 0 ? [cell.value, cell.interval?.[0], cell.interval?.[1], node.target] : [])), unit);
-  const range = shown.some(({ cell }) => cell && cell.n > 0) ? ` (${intervalText([min, max], unit, t)}${unit === 'percent' ? '%' : ''})` : '';
+  const range = shown.some(({ cell }) => cell && cell.n > 0) ? (unit === 'percent' ? ` (${Math.round(min * 100)}–${Math.round(max * 100)}%)` : ` (${intervalText([min, max], unit, t)})`) : '';
   return (
     <div className="people" role="table" aria-label={t('targets.people_label')} data-testid="people" onScroll={(event) => onScroll(event.currentTarget.scrollTop)}>
       <div className="person head" role="row">
@@ -53,7 +53,7 @@ export function PeopleTable({ tree, persons, cells, months, onScroll, onRecords 
                 <button type="button" className="case-link i2" onClick={() => onRecords(node)}><StandingState standing="few" /><span className="pri nw">{misses > 0 ? t('targets.see_misses', { count: misses }) : t('targets.see_cases', { count: cell.n })}</span><Icon name="right" size={12} /></button>
               ) : <button type="button" className="case-link" onClick={() => onRecords(node)} title={t('targets.see_cases', { count: cell.n })}><StandingState standing={standing} provisional={cell.provisional} /><Icon name="right" size={12} /></button>}
             </span>
-            <span role="cell" className="person-month">{has && months.get(node.scope_key)?.error_budget ? <NodeBudget budget={months.get(node.scope_key)!.error_budget!} /> : <span className="i3">–</span>}</span>
+            <span role="cell" className="person-month">{has && months.get(node.scope_key)?.error_budget ? <NodeBudget budget={months.get(node.scope_key)!.error_budget!} quiet /> : <span className="i3">–</span>}</span>
           </div>
         );
       })}
