@@ -51,9 +51,12 @@ export function nodeTitle(node: ChainNode, t: TFunction): string {
   return node.kind === 'alert' || !node.label || /^0[0-9a-z]{12}$/.test(node.label) ? t(`chain.kind.${node.kind}`) : node.label;
 }
 
+/** Kinds that share their stage with others say which one they are. */
+const sayKind = new Set<ChainNode['kind']>(['complaint', 'record', 'idea', 'signal', 'alert', 'review', 'decision']);
+
 /** What is said below the title: the state, or of an effect what was seen. */
 export function nodeNote(node: ChainNode, t: TFunction): string {
   if (node.effect) return t(`chain.verdict.${node.effect.verdict}`);
   const state = node.state ? t(`chain.state.${node.kind}.${node.state}`, { defaultValue: '' }) : '';
-  return [node.no ?? '', state].filter(Boolean).join(' · ') || t(`chain.kind.${node.kind}`);
+  return [node.no ?? '', state].filter(Boolean).join(' · ') || (sayKind.has(node.kind) ? t(`chain.kind.${node.kind}`) : '');
 }

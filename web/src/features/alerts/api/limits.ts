@@ -17,7 +17,7 @@ export function amountText(value: number, unit: AlertRule['unit'], t: TFunction)
   switch (unit) {
     case 'hours': return value < 0 ? t('format.late', { time: formatDuration(-value * hour, t) }) : t('format.left', { time: formatDuration(value * hour, t) });
     case 'days': return t('format.days', { d: Math.floor(value) });
-    case 'chance': return `${Math.round(value * 100)}%`;
+    case 'chance': return value < 0.01 ? '<1%' : `${Math.round(value * 100)}%`;
     case 'factor': return t('alerts.times', { value: Math.round(value * 100) / 100 });
     case 'weeks': return t('alerts.weeks', { value });
   }

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '@/api/client';
-import { dateText, shortMoment } from '@/shared/format/date';
+import { dateText, shortDate, shortMoment } from '@/shared/format/date';
 import { FormDialog } from '@/shared/records/form-dialog';
 import { useMay } from '@/shared/session/session';
 import { Skeleton, State } from '@/shared/ui/basics';
@@ -46,7 +46,7 @@ export function CheckCard({ check }: { check: EffectCheck }) {
       <div className="row g8 wrap">
         <h3>{t('improvement.check.title', { days: check.after_days })}</h3>
         {check.decision ? <State kind={check.decision === 'effective' ? 'good' : 'bad'}>{t(`improvement.decision.${check.decision}`)}</State>
-          : effect && (check.effect || preview.data?.complete) ? <State kind={verdictMarks[effect.verdict]}>{t(`improvement.verdict.${effect.verdict}`)}</State> : <State kind="none">{t(check.due ? 'improvement.check.due' : 'improvement.check.waits', { day: check.due_on })}</State>}
+          : effect && (check.effect || preview.data?.complete) ? <State kind={verdictMarks[effect.verdict]}>{t(`improvement.verdict.${effect.verdict}`)}</State> : <State kind="none">{t(check.due ? 'improvement.check.due' : 'improvement.check.waits', { day: shortDate(new Date(`${check.due_on}T04:00:00Z`)) })}</State>}
         {!check.effect && preview.data && !preview.data.complete && <span className="tag">{t('improvement.check.provisional')}</span>}
       </div>
       {check.measures && !effect && preview.isFetching && <Skeleton lines={3} />}

@@ -1,14 +1,17 @@
 // The pack of a review in the order of its agenda: figures, exceptions, overdue work, causes, decisions, findings, actions, effects.
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
+import { call } from '@/api/client';
 import type { components } from '@/api/schema';
 import { choiceText, recordPath } from '@/shared/facts/facts';
 import { shortDate, shortMoment, spanText } from '@/shared/format/date';
 import { intervalText, metricText } from '@/shared/format/metric';
-import { State } from '@/shared/ui/basics';
-import { useAlertNames, type AlertNames } from '@/shared/alerts/words';
+import { useMay } from '@/shared/session/session';
+import { State, useNow } from '@/shared/ui/basics';
+import { alertText, useAlertNames, type AlertNames } from '@/shared/alerts/words';
 import { bilingual, metricName, stateMarks, useMetricList } from '../api/improvement';
 import { DecisionRows } from './decision-rows';
 
@@ -40,7 +43,7 @@ export function Pack({ review }: { review: Review }) {
         </table>
       </Part>
       <Part title={t('improvement.review.part.exceptions')} name="exceptions" empty={pack.exceptions.length === 0}><Lines lines={pack.exceptions} names={names} /></Part>
-      <Part title={t('improvement.review.part.overdue_work')} name="overdue_work" empty={pack.overdue_work.length === 0}><Lines lines={pack.overdue_work} names={names} /></Part>
+      <Part title={t('improvement.review.part.overdue_work')} name="overdue_work" empty={pack.overdue_work.length === 0}><Lines lines={pack.overdue_work} names={names} figures={false} /></Part>
       {pack.paretos.map((pareto) => (
         <Part key={`${pareto.metric} ${pareto.dimension}`} title={t('improvement.review.causes_of', { name: zh ? pareto.name_zh : pareto.name_en })} note={spanText(pareto.from, pareto.to, i18n.language)} name="pareto" empty={pareto.items.length === 0}>
           <div className="sec im-pareto">
@@ -98,23 +101,32 @@ function FigureRow({ figure }: { figure: Figure }) {
   );
 }
 
-function Lines({ lines, names }: { lines: readonly Line[]; names: AlertNames }) {
+function Lines({ lines, names, figures = true }: { lines: readonly Line[]; names: AlertNames; figures?: boolean }) {
   const { t } = useTranslation();
+  const now = useNow();
+  const mayAlerts = useMay('alert.read');
+  const warned = lines.some(({ kind }) => kind === 'alert');
+  // The pack names a warning by its kind; those that are still open say themselves in words.
+  const open = useQuery({ queryKey: ['alerts', 'list', 'words'], queryFn: ({ signal }) => call('GET /alerts', { query: { open: true, limit: 200 }, signal }), enabled: warned && mayAlerts, staleTime: 60_000 });
+  const alerts = new Map((open.data?.items ?? []).map((alert) => [alert.id, alert]));
   const unitOf = (line: Line) => (line.metric ? names.metric(line.metric)?.unit : undefined);
   const path = (line: Line) => (line.metric ? `/kpi/${line.metric}` : line.kind === 'alert' ? `/alerts?alert=${line.id}` : recordPath(line.kind, line.id));
-  // The server names a warning by its kind.
-  const title = (line: Line) => (line.kind === 'alert' ? t(`alert.kind.${line.title_zh}`, { defaultValue: t('improvement.review.line.alert') }) : bilingual(line));
+  const title = (line: Line) => {
+    if (line.kind !== 'alert') return bilingual(line);
+    const alert = alerts.get(line.id);
+    return alert ? alertText(alert, names, t, now) : t(`alert.kind.${line.title_zh}`, { defaultValue: t('improvement.review.line.alert') });
+  };
   return (
     <table className="t">
-      <thead><tr><th>{t('improvement.review.what')}</th><th>{t('improvement.source')}</th><th>{t('improvement.scope')}</th><th className="n">{t('improvement.review.value')}</th><th className="n">{t('improvement.review.target')}</th><th className="n">{t('improvement.review.chance')}</th><th>{t('improvement.field.owner_id')}</th><th>{t('improvement.review.due')}</th></tr></thead>
+      <thead><tr><th>{t('improvement.review.what')}</th><th>{t('improvement.source')}</th>{figures && <><th>{t('improvement.scope')}</th><th className="n">{t('improvement.review.value')}</th><th className="n">{t('improvement.review.target')}</th><th className="n">{t('improvement.review.chance')}</th></>}<th>{t('improvement.field.owner_id')}</th><th>{t('improvement.review.due')}</th></tr></thead>
       <tbody>
         {lines.slice(0, shownAtMost).map((line) => {
           const unit = unitOf(line);
           const to = path(line);
           return (
             <tr key={`${line.kind} ${line.id}`}>
-              <td>{to ? <Link to={to}>{title(line)}</Link> : title(line)}{line.no && line.no !== title(line) ? <span className="i2"> {line.no}</span> : null}</td><td className="nw i2">{t(`improvement.review.line.${line.kind}`, { defaultValue: t('improvement.review.line.other') })}</td><td className="nw">{line.scope_label}</td>
-              <td className="n nw">{unit && line.value != null ? metricText(line.value, unit, t) : ''}</td><td className="n nw i2">{unit && line.target != null ? metricText(line.target, unit, t) : ''}</td><td className="n nw">{line.chance == null ? '' : line.chance < 0.01 ? '<1%' : `${Math.round(line.chance * 100)}%`}</td>
+              <td>{to ? <Link to={to}>{title(line)}</Link> : title(line)}{line.no && line.no !== title(line) ? <span className="i2"> {line.no}</span> : null}</td><td className="nw i2">{t(`improvement.review.line.${line.kind}`, { defaultValue: t('improvement.review.line.other') })}</td>{figures && <><td className="nw">{line.scope_label || (line.scope === 'company' ? t('alert.company') : '')}</td>
+              <td className="n nw">{unit && line.value != null ? metricText(line.value, unit, t) : ''}</td><td className="n nw i2">{unit && line.target != null ? metricText(line.target, unit, t) : ''}</td><td className="n nw">{line.chance == null ? '' : line.chance < 0.01 ? '<1%' : `${Math.round(line.chance * 100)}%`}</td></>}
               <td className="nw">{line.owner_name || (line.owner_id ? names.scope('person', line.owner_id) : '')}</td><td className="nw">{line.at ? shortMoment(new Date(line.at)) : ''}</td>
             </tr>
           );
