@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <map>
 #include <numeric>
 
 namespace manyi::advance_control {
@@ -335,6 +336,44 @@ void fill_facts(const MetricFigures& metric, int scope, const Problem& problem, 
   }
 }
 
+/// A quotient with a part that is booked once a month: every total lands by itself. Those that come day by day rise and
+/// fall together with the volume of the month; what is booked once does not.
+std::optional<Landed> land_quotient_of_parts(const Figures& figures, const MetricFigures& metric, int scope) {
+  constexpr std::size_t kCount = 200, kStride = 73;  // coprime
+  const auto& formula = *metric.metric->formula;
+  std::map<std::string, Landed> parts;
+  for (const auto& leaf : metric.plan.leaves)
+    if (auto part = land(figures, figures.of(leaf), scope, {})) parts.emplace(leaf, std::move(*part));
+  const auto ratio = [&](const auto& of) -> std::optional<double> {
+    const auto value = [&](const std::string& term) {
+      const auto at = parts.find(term);
+      return at == parts.end() ? 0.0 : of(at->first, at->second);
+    };
+    const auto over = added_on(figures.engine(), *formula.numerator, value);
+    const auto under = added_on(figures.engine(), *formula.denominator, value);
+    return over && under && *under > 0 ? std::optional(formula.factor * *over / *under) : std::nullopt;
+  };
+  std::vector<double> samples;
+  for (std::size_t s = 0; s < kCount; ++s) {
+    const auto drawn = ratio([&](const std::string& leaf, const Landed& part) {
+      const std::size_t at = is_lumpy(figures.of(leaf)) ? s * kStride % kCount : s;
+      return part.distribution.quantile((static_cast<double>(at) + 0.5) / kCount);
+    });
+    if (drawn) samples.push_back(*drawn);
+  }
+  if (samples.size() < kCount / 2) return std::nullopt;  // as likely as not there will be none
+  Landed landed;
+  landed.metric_class = metric.plan.metric_class;
+  landed.method = "ratio_of_parts";
+  landed.distribution = compressed(forecast::Distribution::of_samples(std::move(samples)));
+  landed.expected = landed.distribution.mean();
+  if (const auto at = metric.shown.find(scope); at != metric.shown.end()) landed.value = at->second.value;
+  landed.run_rate = ratio([](const std::string&, const Landed& part) { return part.run_rate.value_or(0); });
+  if (const auto at = metric.last_month.find(scope); at != metric.last_month.end())
+    landed.last_month = at->second.value;
+  return landed;
+}
+
 /// Adds the parts of a total that are booked once a month: each lands by itself, independently of the rest.
 void add_lumps(const Figures& figures, const MetricFigures& metric, int scope, Landed& landed) {
   constexpr std::size_t kCount = 200;
@@ -410,6 +449,11 @@ std::optional<Landed> land(const Figures& figures, const MetricFigures& metric, 
     landed.expected = landed.distribution.mean();
     return landed;
   }
+
+  if (plan.way == Way::kQuotient && !figures.timeline().over() &&
+      std::any_of(plan.leaves.begin(), plan.leaves.end(),
+                  [&](const std::string& leaf) { return is_lumpy(figures.of(leaf)); }))
+    return land_quotient_of_parts(figures, metric, scope);
 
   Problem problem;
   problem.shape = plan.shape;

@@ -20,6 +20,41 @@ constexpr DurationMs kLandingServes{30 * 60 * 1000};
 constexpr std::size_t kMostKept = 8;
 constexpr DurationMs kHandledSince = kDay * 365;
 
+double with_shift(double good, double shift) {
+  if (good <= 0 || good >= 1) return good;  // what is certain stays so
+  const double odds = good / (1 - good) * std::exp(shift);
+  return odds / (1 + odds);
+}
+
+/// Open orders are older than those that end on the days to come: by their ages alone they are late more often than
+/// those that end, while the new ones, which are not open yet, are late less often. Shifted so that all of them together
+/// are as good as what ended in the last three months, they still tell the scopes and the cases apart.
+double level_of(const Figures& figures, const MetricFigures& metric, const std::vector<OpenRecord>& records) {
+  constexpr std::size_t kMonths = 3;
+  constexpr double kMost = 4;
+  const auto& timeline = figures.timeline();
+  double good = 0, all = 0;
+  for (std::size_t day = timeline.starts[timeline.months() - kMonths]; day < timeline.begun; ++day) {
+    good += metric.series.numerator[day];
+    all += metric.series.denominator[day];
+  }
+  if (all <= 0) return 0;
+  const auto excess = [&](double shift) {
+    double sum = 0;
+    for (const auto& record : records) {
+      const auto open = entered(record, record.chance, metric, 0);
+      sum += open.counts * (with_shift(open.good, shift) - good / all);
+    }
+    return sum;
+  };
+  double low = -kMost, high = kMost;
+  for (int step = 0; step < 30; ++step) {
+    const double middle = (low + high) / 2;
+    (excess(middle) < 0 ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
 }  // namespace
 
 const OrderRisk& Kept::order_risk() {
@@ -36,6 +71,8 @@ const OpenBook& Kept::records_of(const std::string& metric) {
   const auto& model = order_risk();
   if (!open_orders) open_orders = model.open_orders(figures->engine(), as_of);
   found.all = open_records(*figures, one, model, *open_orders);
+  if (one.plan.family == CaseFamily::kTurnaround && enters_forecast(one))
+    found.shift = level_of(*figures, one, found.all);
   for (std::uint32_t i = 0; i < found.all.size(); ++i) {
     const auto& record = found.all[i];
     found.usual += record.chance / static_cast<double>(found.all.size());
@@ -106,6 +143,7 @@ std::vector<forecast::OpenCase> Kept::open_of(const std::string& metric, int sco
     const auto& record = book.all[at];
     const double chance = done_well.contains(record.id) ? 0 : chance_of(one, record);
     open.push_back(entered(record, chance, one, scope));
+    open.back().good = with_shift(open.back().good, book.shift);
   }
   return open;
 }

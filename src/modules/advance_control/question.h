@@ -27,6 +27,7 @@ struct OpenBook {
   std::vector<OpenRecord> all;
   std::vector<std::vector<std::uint32_t>> of_scope;  // places in `all`
   double usual = 0;                                  // mean chance to go wrong
+  double shift = 0;                                  // of the odds of being good, see level_of()
 };
 
 /// A landing and what it was made of: it serves until that changes, or the clock has moved on.
