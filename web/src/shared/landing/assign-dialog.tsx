@@ -34,7 +34,11 @@ export function AssignDialog({ item, metric, scope, month, chance, onClose }: Pr
   const [action, setAction] = useState(item.action);
   const [due, setDue] = useState<Date | null>(() => dayEnd());
   const [note, setNote] = useState('');
-  const choices = useMemo(() => (people.data?.items ?? []).map(({ id, name, no }) => ({ value: id, label: name, hint: no })), [people.data]);
+  const choices = useMemo(() => {
+    const all = (people.data?.items ?? []).map(({ id, name, no }) => ({ value: id, label: name, hint: no }));
+    // Who has it in hand stands there before the others are read.
+    return item.holder_id && !all.some(({ value }) => value === item.holder_id) ? [{ value: item.holder_id, label: item.holder_name, hint: '' }, ...all] : all;
+  }, [people.data, item]);
   const giving = useMutation({
     mutationFn: () => call('POST /landing/cases/assign', {
       body: { case_kind: item.kind, case_id: item.id, metric, ...(month ? { month } : {}), ...scope, ...(owner ? { owner_employee_id: owner } : {}), action, ...(due ? { due_at: due.toISOString() } : {}), ...(note.trim() ? { note: note.trim() } : {}) } as AssignBody,

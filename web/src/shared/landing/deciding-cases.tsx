@@ -25,14 +25,16 @@ export function DecidingCases({ line, scope, month }: Props) {
   const { t } = useTranslation();
   const mayAssign = useMay('forecast.assign');
   const [all, setAll] = useState(false);
-  const cases = useDecidingCases(line.metric, scope, month, all ? shownAtMost : shownFirst);
+  const cases = useDecidingCases(line.metric, scope, month, shownAtMost);
   const [cursor, setCursor] = useState(-1);
   const [giving, setGiving] = useState<DecidingCase | null>(null);
   const [finishing, setFinishing] = useState<DecidingCase | null>(null);
   const [many, setMany] = useState(false);
   const takeBack = useTakeBack();
   const answer = cases.data;
-  const items = answer?.items ?? [];
+  // A case that is given away keeps its place: its row changes, and the manager still sees it.
+  const found = [...(answer?.items ?? [])].sort((a, b) => b.chance_alone - a.chance_alone || (a.id < b.id ? -1 : 1));
+  const items = all ? found : found.filter((item, index) => index < shownFirst || item.assignment?.state === 'assigned');
   const act = (item: DecidingCase | undefined) => {
     if (!item) return;
     if (item.assignment?.state === 'assigned') setFinishing(item);
@@ -44,8 +46,7 @@ export function DecidingCases({ line, scope, month }: Props) {
     { key: 'Enter', label: t('landing.key_act'), run: () => act(items[cursor]) },
   ]);
   const noun = casesNoun(line);
-  const top = items.slice(0, answer?.top ?? 0);
-  const free = top.filter((item) => canGive(item));
+  const free = (answer?.items ?? []).slice(0, answer?.top ?? 0).filter((item) => canGive(item));
   return (
     <section className="card" data-testid="deciding">
       <div className="hd deciding-head">
@@ -63,7 +64,7 @@ export function DecidingCases({ line, scope, month }: Props) {
         {mayAssign && free.length > 1 && <button type="button" className="btn sm" onClick={() => setMany(true)}>{t('landing.assign_top', { count: free.length })}</button>}
       </div>
       {cases.error ? <ErrorNote error={cases.error} onRetry={() => void cases.refetch()} /> : !answer ? <Skeleton lines={6} height={20} gap={30} /> : items.length === 0 ? <Empty text={t('landing.no_cases')} /> : (
-        <div className="deciding-list">
+        <div className={all ? 'deciding-list long' : 'deciding-list'}>
           {items.map((item, index) => (
             <Row
               key={`${item.kind} ${item.id}`} item={item} selected={index === cursor} first={index === 0} quote={noun === 'quote'} mayAssign={mayAssign}
@@ -77,7 +78,7 @@ export function DecidingCases({ line, scope, month }: Props) {
           <span className="i2" data-testid="handled">{answer.handled > 0 ? t('landing.handled', { count: answer.handled, well: answer.handled_well }) : t('landing.none_handled')}</span>
           <Link to={`/kpi/assignments?metric=${line.metric}`}>{t('landing.see_handled')} ›</Link>
           <span className="sp" />
-          {!all && answer.total > items.length && <button type="button" className="btn sm" onClick={() => setAll(true)}>{t('landing.more_cases', { count: Math.min(shownAtMost, answer.total) })}</button>}
+          {!all && found.length > items.length && <button type="button" className="btn sm" onClick={() => setAll(true)}>{t('landing.more_cases', { count: found.length })}</button>}
         </div>
       )}
       {giving && <AssignDialog item={giving} metric={line.metric} scope={scope} month={month} chance={answer?.chance_now ?? null} onClose={() => setGiving(null)} />}

@@ -59,7 +59,7 @@ export function LandingPanel({ line, month, over }: { line: LandingLine; month: 
       <div className="hd wrap">
         <h2>{t(over ? 'landing.where_over' : 'landing.where', { month: monthText(month, i18n.language) })}</h2>
         <span className="m i2">
-          {over ? (line.value != null ? `${t('landing.result', { value: metricText(line.value, unit, t) })}${target !== null ? t('landing.result_target', { target: metricText(target, unit, t) }) : ''}` : t('landing.nothing_yet'))
+          {over ? (line.value != null ? `${t('landing.result_is', { value: metricText(line.value, unit, t) })}${target !== null ? t('landing.result_target', { target: metricText(target, unit, t) }) : ''}` : t('landing.nothing_yet'))
             : landing ? t('landing.says_short', { value: metricText(landing.expected, unit, t), range: intervalText([landing.low80, landing.high80], unit, t) }) : t('landing.nothing_yet')}
         </span>
         <span className="sp" />

@@ -9,7 +9,7 @@ export type KeptForecast = components['schemas']['KeptForecast'];
 
 interface Props { items: readonly KeptForecast[]; truth: number | null; target: number | null; unit: string; label: string; days: number }
 
-const width = 860, height = 300, top = 16, bottom = 26;
+const width = 1240, height = 320, top = 16, bottom = 26;
 const wide = (text: string) => [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12.2 : 7), 0);
 
 export function HistoryChart({ items, truth, target, unit, label, days }: Props) {

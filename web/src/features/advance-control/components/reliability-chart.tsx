@@ -3,8 +3,8 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReliabilityStep } from '../api/calibration';
 
-const size = 300;
-const left = 44, right = 16, top = 12, bottom = 40;
+const size = 340;
+const left = 62, right = 16, top = 12, bottom = 40;
 
 export function ReliabilityChart({ steps }: { steps: readonly ReliabilityStep[] }) {
   const { t } = useTranslation();

@@ -58,7 +58,6 @@ export function LandingBoardView({ scope }: { scope: LandingScope }) {
           ].filter(Boolean).join(' · ') : ''}
         </span>
         <span className="sp" />
-        <span className="keys"><span><kbd>J</kbd><kbd>K</kbd>{t('performance.key_move')}</span><span><kbd>Enter</kbd>{t('performance.key_open')}</span></span>
         <Segmented label={t('performance.landing_board.sort')} value={asGrid ? 'grid' : 'urgency'} onChange={(value) => change('sort', value === 'grid' ? 'grid' : '')} options={[{ value: 'urgency', label: t('performance.landing_board.by_urgency') }, { value: 'grid', label: t('performance.landing_board.by_grid') }]} />
         <Segmented label={t('performance.landing_board.view')} value={rows ? 'rows' : 'cards'} onChange={(value) => change('view', value === 'rows' ? 'rows' : '')} options={[{ value: 'cards', label: t('performance.landing_board.cards') }, { value: 'rows', label: t('performance.landing_board.rows') }]} />
         <button type="button" className="btn sm" disabled={lines.length === 0} onClick={() => saveText(`landing-${month}.csv`, toCsv([

@@ -46,6 +46,7 @@ export default function BoardPage() {
           <button type="button" role="tab" aria-selected={all} className={all ? 'on' : ''} onClick={() => setSearch({ tab: 'all' }, { replace: true })}>{t('performance.board_tab.all')}</button>
         </div>
         <span className="sp" />
+        {!all && <span className="keys"><span><kbd>J</kbd><kbd>K</kbd>{t('performance.key_move')}</span><span><kbd>Enter</kbd>{t('performance.key_open')}</span></span>}
         {all && <PeriodChoice value={period} onChange={(value) => change({ tab: 'all', period: value })} />}
       </div>
       {all || scope === null ? <CatalogueBoard period={period} change={(changes) => change({ tab: 'all', ...changes })} /> : <LandingBoardView scope={scope} />}
