@@ -23,6 +23,31 @@ const file = (mark) => [
   `${mark}-4,文三路站,送修,SN${mark}4,屏幕竖线,冯华${mark},13800010004,李浩,2026/03/07 14:20,2026/03/12 10:05`,
 ].join('\n');
 
+/** Parts of which one line is good; what is wrong with the others shows at the check, and with the last two only when they are written. */
+const wrongParts = (mark) => [
+  '备件流水号,服务站,备件号,数量,备件来源,申请时间,到件时间,工单号',
+  `${mark}-P1,文三路站,BAT-01,1,库存,2026/03/01 09:00,2026/03/02 09:00,`,
+  `${mark}-P2,文三路站,BAT-01,两个,库存,2026/03/01 09:00,,`,
+  `${mark}-P3,文三路站,BAT-01,1,天上,2026/03/01 09:00,,`,
+  `${mark}-P4,文三路站,BAT-01,1,库存,,,`,
+  `${mark}-P5,文三路站,BAT-01,1,库存,2026/03/01 09:00,,,多了,一列`,
+  `${mark}-P1,文三路站,BAT-02,1,库存,2026/03/01 09:00,,`,
+  `${mark}-P6,文三路站,BAT-01,1,库存,2026/03/05 09:00,2026/03/01 09:00,`,
+  `${mark}-P7,文三路站,BAT-01,1,库存,2026/03/05 09:00,2026/03/06 09:00,没有这张单`,
+].join('\n');
+const reasons = {
+  'zh-CN': {
+    what: '导入什么', parts: '备件', write: '写入 3 行',
+    before: { 3: '数量：要填整数。', 4: '备件来源：不是这一项允许的值。', 5: '申请时间：必填。', 6: '列数和表头不一样。', 7: '前面已有一行编号相同、内容不同。' },
+    after: { 8: '到件时间：早于前一步的时间。', 9: '工单号：系统里没有，请先建好或改正。' },
+  },
+  en: {
+    what: 'What it is', parts: 'Parts', write: 'Write 3 rows',
+    before: { 3: 'Quantity: Not a whole number.', 4: 'Part source: None of the permitted values.', 5: 'Requested at: Required.', 6: 'The row has more or fewer columns than the header.', 7: 'An earlier row has the same id with other values.' },
+    after: { 8: 'Available at: Before the step that precedes it.', 9: 'Work order: Not known here; add it first or correct it.' },
+  },
+};
+
 describe('The import wizard', () => {
   let server, browser;
   before(async () => { server = await startServer({ orders: 60, months: 1 }); browser = await startBrowser(); });
@@ -87,6 +112,33 @@ describe('The import wizard', () => {
       await page.goto(`${server.url}/work-orders?view=all&q=SN${mark}1`);
       await settled(page);
       await page.locator('.empty').waitFor();
+      assert.deepEqual(page.complaints, []);
+      await page.context().close();
+    });
+  }
+
+  for (const [locale, say] of Object.entries(reasons)) {
+    it(`says of every rejected row why, before and after writing (${locale})`, async () => {
+      const page = await openPage(browser, server, { login: 'manager', locale, path: '/imports' });
+      await page.getByLabel(say.what).selectOption({ label: say.parts });
+      await page.locator('input[type=file]').setInputFiles({ name: `parts-${locale}.csv`, mimeType: 'text/csv', buffer: Buffer.from(wrongParts(locale)) });
+      await page.getByRole('button', { name: words[locale].upload }).click();
+      await page.getByRole('button', { name: words[locale].check }).click();
+      const rejects = page.getByTestId('import-rejects');
+      const told = async (expected) => {
+        for (const [line, text] of Object.entries(expected)) {
+          const row = rejects.locator('tbody tr').filter({ has: page.locator('td:first-child', { hasText: new RegExp(`^${line}$`) }) });
+          await row.waitFor();
+          assert.equal(await row.locator('td').nth(1).innerText(), text);
+        }
+        assert.equal(await rejects.locator('tbody tr').count(), Object.keys(expected).length);
+      };
+      await rejects.waitFor();
+      await told(say.before);
+      await page.getByRole('button', { name: say.write }).click();
+      await page.locator('.page-title').getByText(words[locale].done).waitFor();
+      await told({ ...say.before, ...say.after });
+      assert.deepEqual(await unfinished(page), []);
       assert.deepEqual(page.complaints, []);
       await page.context().close();
     });

@@ -30,3 +30,13 @@ export function kindOf(profile: string): string {
 export function permittedText(kind: string, field: string, value: string, t: TFunction): string {
   return value === 'yes' || value === 'no' ? t(`fact.${value}`) : choiceText(kind, field, value, t);
 }
+
+/** The fields of a row that was read already; nothing for one that stands as in the file. */
+export function fieldsOf(row: string): Record<string, unknown> | null {
+  if (!row.startsWith('{"')) return null;
+  try {
+    return JSON.parse(row) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+}

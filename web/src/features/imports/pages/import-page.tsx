@@ -10,7 +10,7 @@ import { shortMoment } from '@/shared/format/date';
 import { useMay } from '@/shared/session/session';
 import { Empty, Field, Skeleton } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
-import { kindOf, permittedText, reasonText, type RowProblem } from '../api/reason';
+import { fieldsOf, kindOf, permittedText, reasonText, type RowProblem } from '../api/reason';
 import { MappingTable } from '../components/mapping-table';
 import { ImportStateTag } from '../components/state-tag';
 
@@ -73,6 +73,11 @@ export default function ImportPage() {
     const label = field === problem.field ? fieldText(field.split('/')[0] ?? '', t) : field;
     return `${label && !/^[a-z0-9_]+$/.test(label) ? `${label}${i18n.language === 'en' ? ': ' : '：'}` : ''}${reasonText(problem, t)}`;
   };
+  // A row that could not be written has been read already: it comes as its fields.
+  const asItCame = (row: string) => {
+    const fields = fieldsOf(row);
+    return fields ? Object.entries(fields).map(([code, value]) => [fieldName(code), shownValue(code, value)]).filter(([, value]) => value).map(([name, value]) => `${name} ${value}`).join(' · ') : row;
+  };
   const delimiterName = (sign: string) => t(`imports.delimiter_name.${{ ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' }[sign] ?? 'other'}`, { sign });
   const previewRows = (preview.data?.rows ?? []).map(({ line, values }) => ({ line, values: values as Record<string, unknown> }));
   const shownFields = [...new Set(previewRows.flatMap(({ values }) => Object.keys(values).filter((name) => shownValue(name, values[name]) !== '')))];
@@ -111,7 +116,7 @@ export default function ImportPage() {
                 <div style={{ overflowX: 'auto' }} data-testid="import-rejects">
                   <h3 className="sec bad">{t('imports.rejected_rows', { count: one.progress.rejected })}</h3>
                   <table className="t"><thead><tr><th>{t('imports.line')}</th><th>{t('imports.why')}</th><th>{t('imports.row')}</th></tr></thead><tbody>
-                    {(preview.data?.rejects ?? []).map((reject) => <tr key={reject.line}><td>{reject.line}</td><td className="bad">{(reject.problems ?? []).map((problem) => why(problem)).join(' ')}</td><td className="mono s el" style={{ maxWidth: 480 }}>{reject.row}</td></tr>)}
+                    {(preview.data?.rejects ?? []).map((reject) => <tr key={reject.line}><td>{reject.line}</td><td className="bad">{(reject.problems ?? []).map((problem) => why(problem)).join(' ')}</td><td className="mono s el" style={{ maxWidth: 480 }} title={asItCame(reject.row)}>{asItCame(reject.row)}</td></tr>)}
                   </tbody></table>
                 </div>
               )}
