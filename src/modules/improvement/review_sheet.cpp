@@ -19,33 +19,35 @@ struct Word {
   std::string_view code;
   const char *zh, *en;
 };
-constexpr std::array<Word, 31> kWords = {{
+constexpr std::array<Word, 33> kWords = {{
     {"day", "日会", "daily"},
     {"week", "周会", "weekly"},
     {"month", "月会", "monthly"},
     {"prepared", "已准备", "prepared"},
-    {"held", "已召开", "held"},
-    {"signed", "已签署", "signed"},
+    {"held", "已开", "held"},
+    {"signed", "已签字", "signed"},
     {"signal", "控制图信号", "signal"},
-    {"forecast", "预计不达标", "endangered target"},
+    {"forecast", "落地预测", "endangered target"},
     {"alert", "预警", "warning"},
     {"work_order", "工单", "work order"},
+    {"complaint", "投诉", "complaint"},
+    {"part_request", "备件申请", "part request"},
     {"open", "待处理", "open"},
     {"analysing", "分析中", "analysing"},
-    {"acting", "处理中", "acting"},
-    {"checking", "验证中", "checking"},
+    {"acting", "在改", "acting"},
+    {"checking", "在验证", "checking"},
     {"closed", "已关闭", "closed"},
     {"planned", "已计划", "planned"},
     {"doing", "进行中", "doing"},
     {"done", "已完成", "done"},
-    {"verified_effective", "确认有效", "effective"},
-    {"not_effective", "确认无效", "not effective"},
+    {"verified_effective", "已证明有效", "effective"},
+    {"not_effective", "没有效果", "not effective"},
     {"cancelled", "已取消", "cancelled"},
-    {"dropped", "不再做", "dropped"},
-    {"better", "变好", "better"},
-    {"worse", "变差", "worse"},
+    {"dropped", "不做了", "dropped"},
+    {"better", "变好了", "better"},
+    {"worse", "变差了", "worse"},
     {"none_seen", "看不出变化", "no change seen"},
-    {"too_few", "样本太少", "too few records"},
+    {"too_few", "记录太少", "too few records"},
     {"percent", "比率", "share"},
     {"duration_ms", "小时", "hours"},
     {"money", "元", "currency"},
@@ -119,8 +121,8 @@ void write_lines(Sheet& sheet, const char* zh, const char* en, const std::vector
               {"范围", "Where"},
               {"当前值", "Value"},
               {"目标", "Target"},
-              {"达标概率", "Chance"},
-              {"责任人", "Owner"},
+              {"把握", "Chance"},
+              {"负责人", "Owner"},
               {"时间", "When"}});
   for (const auto& line : lines) {
     const std::string unit = line.metric ? unit_of(*line.metric) : std::string();
@@ -140,7 +142,7 @@ void write_lines(Sheet& sheet, const char* zh, const char* en, const std::vector
 void write_decisions(Sheet& sheet, const char* zh, const char* en, const std::vector<ReviewDecision>& rows) {
   sheet.part(zh, en,
              {{"决定", "Decision"},
-              {"责任人", "Owner"},
+              {"负责人", "Owner"},
               {"期限", "Due"},
               {"状态", "State"},
               {"措施", "Action"},
@@ -157,7 +159,7 @@ void write_decisions(Sheet& sheet, const char* zh, const char* en, const std::ve
 
 void write_review(Sheet& sheet, const Review& review, const UnitOf& unit_of) {
   const ReviewPack& pack = review.pack;
-  sheet.put(sheet.say("评审", "Review"))
+  sheet.put(sheet.say("例会", "Review"))
       .put(sheet.word(enum_name(review.kind)))
       .put(std::optional(review.from))
       .put(std::optional(review.to.plus_days(-1)));
@@ -191,7 +193,7 @@ void write_review(Sheet& sheet, const Review& review, const UnitOf& unit_of) {
         .end();
 
   write_lines(sheet, "异常", "Exceptions", pack.exceptions, unit_of);
-  write_lines(sheet, "超期工作", "Overdue work", pack.overdue_work, unit_of);
+  write_lines(sheet, "超期的活", "Overdue work", pack.overdue_work, unit_of);
   for (const auto& pareto : pack.paretos) {
     sheet.part("主次因分析", "Pareto",
                {{"指标", "Metric"},
@@ -209,10 +211,10 @@ void write_review(Sheet& sheet, const Review& review, const UnitOf& unit_of) {
           .put(item.within_line ? sheet.say("是", "yes") : std::string())
           .end();
   }
-  sheet.part("未关闭的发现", "Open findings",
+  sheet.part("没关的发现", "Open findings",
              {{"编号", "No"},
               {"发现", "Finding"},
-              {"责任人", "Owner"},
+              {"负责人", "Owner"},
               {"状态", "State"},
               {"发现日期", "Found on"}});
   for (const auto& row : pack.open_findings)
@@ -222,8 +224,8 @@ void write_review(Sheet& sheet, const Review& review, const UnitOf& unit_of) {
         .put(sheet.word(enum_name(row.state)))
         .put(std::optional(row.found_on))
         .end();
-  sheet.part("超期措施", "Overdue actions",
-             {{"编号", "No"}, {"措施", "Action"}, {"责任人", "Owner"}, {"期限", "Due"}, {"状态", "State"}});
+  sheet.part("过期的措施", "Overdue actions",
+             {{"编号", "No"}, {"措施", "Action"}, {"负责人", "Owner"}, {"期限", "Due"}, {"状态", "State"}});
   for (const auto& row : pack.overdue_actions)
     sheet.put(row.no)
         .put(row.title)
@@ -252,14 +254,14 @@ void write_review(Sheet& sheet, const Review& review, const UnitOf& unit_of) {
         .put(row.effect ? sheet.word(enum_name(effect.verdict)) : std::string())
         .end();
   }
-  write_decisions(sheet, "上次决定", "Last decisions", pack.last_decisions);
-  write_decisions(sheet, "仍未完成的决定", "Open decisions", pack.open_decisions);
-  write_decisions(sheet, "本次决定", "Decisions taken", review.taken);
+  write_decisions(sheet, "上次的决定", "Last decisions", pack.last_decisions);
+  write_decisions(sheet, "还没落实的决定", "Open decisions", pack.open_decisions);
+  write_decisions(sheet, "本次的决定", "Decisions taken", review.taken);
   sheet.part("会议记录", "Minutes", {{"出席", "Attendance"}});
   for (const auto& person : review.attendance) sheet.put(person.name).end();
-  if (review.held_on) sheet.put(sheet.say("召开日期", "Held on")).put(review.held_on).end();
+  if (review.held_on) sheet.put(sheet.say("开会日期", "Held on")).put(review.held_on).end();
   if (!review.notes.empty()) sheet.put(sheet.say("记录", "Notes")).put(review.notes).end();
-  if (review.signed_at) sheet.put(sheet.say("签署时间", "Signed at")).put(review.signed_at).end();
+  if (review.signed_at) sheet.put(sheet.say("签字时间", "Signed at")).put(review.signed_at).end();
 }
 
 }  // namespace
