@@ -181,7 +181,7 @@ function SaveDialog({ grid, rows, months, onClose, onRefused, onSaved }: SavePro
       footer={<><button type="button" className="btn" onClick={onClose}>{t('common.cancel')}</button><button type="submit" className="btn p" disabled={saving.isPending}>{t('targets.save_version')}</button></>}
     >
       <p className="i2">{t('targets.save_grid_hint')}</p>
-      {whole && <div className="note bad" role="alert">{refusal(saving.error, t)}</div>}
+      {whole && <div className="note bad" role="alert">{saving.error instanceof ApiError && saving.error.stale ? t('targets.other_version') : refusal(saving.error, t)}</div>}
       <Field label={t('targets.from_month')} problems={problems.month ?? []}>{(control) => <select className="ip" {...control} value={month} onChange={(event) => setMonth(event.target.value)}>{months.map((one) => <option key={one} value={one}>{monthText(`${one}-01`, i18n.language, { year: true })}</option>)}</select>}</Field>
       <Field label={t('targets.reason')} problems={problems.reason ?? []}>{(control) => <input className="ip" {...control} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
     </Dialog>

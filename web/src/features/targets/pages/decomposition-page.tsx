@@ -65,11 +65,11 @@ export default function DecompositionPage() {
     queries: scopes.map(({ scope, scope_key }) => ({
       queryKey: [...landingKey, 'board', { scope, scope_key }, month, metric],
       queryFn: ({ signal }: { signal: AbortSignal }) => call('GET /landing-board', { query: { scope, scope_key, month, metrics: metric ? [metric] : [] }, signal }),
-      enabled: mayForecast && metric !== undefined, staleTime: 60_000, retry: false,
+      enabled: mayForecast && metric !== undefined && month <= running, staleTime: 60_000, retry: false,
     })),
   });
   const landings = new Map<string, LandingLine>(boards.flatMap(({ data }, index) => (data?.items[0] ? [[scopes[index]?.scope_key ?? '', data.items[0]] as const] : [])));
-  const landed = useLandingPeople({ metric: metric ?? '', by: 'person', site, month }, mayForecast && metric !== undefined && site !== undefined);
+  const landed = useLandingPeople({ metric: metric ?? '', by: 'person', site, month }, mayForecast && metric !== undefined && site !== undefined && month <= running);
   const name = (code: string) => { const found = metrics.data?.items.find((one) => one.code === code); return nameOfKpi(grid.data?.kpis.find((kpi) => kpi.metric === code) ?? { metric: code, name_zh: found?.name_zh ?? '', name_en: found?.name_en ?? '' }, i18n.language, t); };
   const failing = shown?.checks.filter(({ passed }) => !passed) ?? [];
   const lockedMonths = new Set(months.data?.items.filter(({ locked }) => locked).map((one) => one.month));
