@@ -58,6 +58,8 @@ const anOwnMetric = async (page) => {
   await api(page, 'POST', '/metrics/own', { text: slowOrders });
   return '/kpi/own/slow_orders';
 };
+/** The month before the running one, on the company's clock. */
+const lastMonth = (page) => page.evaluate(() => { const now = new Date(); const day = new Date(Date.UTC(now.getFullYear(), now.getMonth() - 1, 15)); return day.toISOString().slice(0, 7); });
 const screens = [
   { name: 'login', path: '/login' },
   { name: 'home-manager', login: 'manager', path: '/', dark: true },
@@ -78,10 +80,20 @@ const screens = [
   { name: 'customer', login: 'info', path: aCustomer },
   { name: 'asset', login: 'info', path: anAsset },
   { name: 'board', login: 'manager', path: '/kpi', height: 1000, dark: true },
-  { name: 'metric', login: 'manager', path: '/kpi/tat_attain', height: 1000, act: async (page) => {
-    await page.locator('main .btn.p').click();
+  { name: 'board-rows', login: 'manager', path: '/kpi?view=rows' },
+  { name: 'catalogue', login: 'manager', path: '/kpi?tab=all', height: 1000 },
+  { name: 'metric', login: 'manager', path: '/kpi/tat_attain', height: 1100, dark: true, act: async (page) => { await page.getByTestId('deciding').locator('[data-case]').first().waitFor(); } },
+  { name: 'metric-assign', login: 'manager', path: '/kpi/tat_attain', height: 1000, act: async (page) => {
+    await page.getByTestId('deciding').locator('[data-case]').first().getByRole('button').click();
+    await page.waitForTimeout(900);
+  } },
+  { name: 'metric-people', login: 'manager', path: '/kpi/tat_attain?tab=people', height: 1000 },
+  { name: 'metric-records', login: 'manager', path: '/kpi/tat_attain', height: 1000, act: async (page) => {
+    await page.getByTestId('value-card').getByRole('button', { name: /看记录|Show records/ }).click();
     await page.waitForTimeout(700);
   } },
+  { name: 'forecast-history', login: 'manager', path: async (page) => `/kpi/csat_rate/forecasts?month=${await lastMonth(page)}` },
+  { name: 'calibration', login: 'manager', path: '/kpi/calibration', height: 1100 },
   { name: 'ladder', login: 'manager', path: '/kpi/ladder', height: 1100, act: async (page) => { await page.getByTestId('flow').waitFor(); } },
   { name: 'own-metric', login: 'manager', path: anOwnMetric, height: 1060, dark: true, act: async (page) => { await page.getByTestId('trial-value').waitFor(); } },
   { name: 'metric-text', login: 'manager', path: '/kpi/own/ftfr', height: 900, act: async (page) => {

@@ -67,6 +67,7 @@ describe('Figures', () => {
       await page.getByTestId('cases').getByText(say.count(numerator)).waitFor();
       assert.equal(await allRows(page, say.more), Number(numerator));
       // The groups add up to the whole, and a group opens its own records.
+      await page.getByRole('tab').nth(1).click();
       const groups = page.locator('.metric-rows tbody tr');
       await groups.first().waitFor();
       const ns = await groups.locator('td:nth-child(4)').allInnerTexts();
@@ -77,6 +78,8 @@ describe('Figures', () => {
       await page.getByTestId('cases').getByRole('heading', { name: who }).waitFor();
       await page.getByTestId('cases').getByText(say.count(ns[0])).waitFor();
       assert.equal(await allRows(page, say.more), Number(ns[0]));
+      await page.getByRole('tab').first().click();
+      await page.getByTestId('trend-chart').locator('svg').waitFor();
       // Trend: a drawn line with the weeks named, then the months.
       assert.ok(await page.getByTestId('trend-chart').locator('svg path[d*="L"]').count() > 5, 'a line, its limits and a grid are drawn');
       assert.match(await page.getByTestId('trend-chart').innerHTML(), locale === 'en' ? />\d{1,2} [A-Z][a-z]{2}</ : />\d{1,2}\/\d{1,2}</);
@@ -88,7 +91,7 @@ describe('Figures', () => {
   }
 
   it('break down by another dimension and keep it in the address', async () => {
-    const page = await openPage(browser, server, { login: 'manager', path: '/kpi/intake_count?period=last_3_months' });
+    const page = await openPage(browser, server, { login: 'manager', path: '/kpi/intake_count?period=last_3_months&tab=people' });
     const choice = page.getByLabel('分类看');
     await choice.waitFor();
     await page.waitForFunction(() => document.querySelectorAll('.metric-rows option').length > 3);
@@ -103,7 +106,7 @@ describe('Figures', () => {
   });
 
   it('move on the board when a colleague takes a machine in', async () => {
-    const watcher = await openPage(browser, server, { login: 'manager', path: '/kpi' });
+    const watcher = await openPage(browser, server, { login: 'manager', path: '/kpi?tab=all' });
     const card = watcher.locator('[data-metric="intake_count"]');
     await card.waitFor();
     await settled(watcher);

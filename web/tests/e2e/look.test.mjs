@@ -15,7 +15,7 @@ const contrast = (a, b) => {
 
 describe('Every screen', () => {
   let server, browser;
-  const screens = ['/', '/work-orders', '/customers', '/kpi', '/kpi/tat_attain?period=last_3_months&by=service_type', '/kpi/csat_rate?tab=pareto&period=last_3_months', '/kpi/rrr?tab=definition', '/kpi/ladder', '/kpi/closed', '/kpi/quality', '/kpi/own', '/kpi/own/new', '/kpi/own/tat_attain', '/records/complaint', '/records/part_request', '/records/part_unit', '/records/survey_answer', '/records/ledger_line', '/records/headcount', '/imports', '/organisation', '/organisation?tab=employees', '/organisation?tab=calendars', '/users', '/users?tab=roles', '/intake', '/password'];
+  const screens = ['/', '/work-orders', '/customers', '/kpi', '/kpi/tat_attain?period=last_3_months&by=service_type', '/kpi?tab=all', '/kpi/csat_rate?tab=people', '/kpi/csat_rate?tab=leads', '/kpi/csat_rate?tab=measures', '/kpi/calibration', '/kpi/csat_rate/forecasts', '/kpi/assignments', '/kpi/rrr?tab=definition', '/kpi/ladder', '/kpi/closed', '/kpi/quality', '/kpi/own', '/kpi/own/new', '/kpi/own/tat_attain', '/records/complaint', '/records/part_request', '/records/part_unit', '/records/survey_answer', '/records/ledger_line', '/records/headcount', '/imports', '/organisation', '/organisation?tab=employees', '/organisation?tab=calendars', '/users', '/users?tab=roles', '/intake', '/password'];
   before(async () => { server = await startServer({ orders: 900, months: 3 }); browser = await startBrowser(); });
   after(async () => { await browser?.close(); await server?.stop(); });
 

@@ -16,13 +16,13 @@ import './landing.css';
 const enoughJudged = 20;
 
 /** "还能错几个" with its sentence and the chance. */
-export function BudgetPanel({ line, over }: { line: LandingLine; over: boolean }) {
-  const { t } = useTranslation();
+export function BudgetPanel({ line, over, month }: { line: LandingLine; over: boolean; /** Named where the value beside it is of other days. */ month?: string | undefined }) {
+  const { t, i18n } = useTranslation();
   const { chance, landing, target } = line;
   return (
     <div className="col g4" data-testid="budget-panel">
       <div className="row g8">
-        <h2>{t(line.required_pace ? 'landing.pace_title' : line.error_budget ? 'landing.budget_title' : 'landing.landing_title')}</h2>
+        <h2>{t(line.required_pace ? 'landing.pace_title' : line.error_budget ? 'landing.budget_title' : 'landing.landing_title')}{month && <span className="i2 m"> {monthText(month, i18n.language)}</span>}</h2>
         <span className="sp" />
         {!over && chance.target != null && <span className="m i2 nw">{t('landing.chance')} <b className={landingTones[shownState(line)]} data-testid="chance">{chanceText(chance.target)}</b></span>}
       </div>

@@ -34,7 +34,7 @@ export function QualityRecordsCard({ query, title, onClose }: Props) {
       <div className="hd"><h2 className="el">{title}</h2><span className="sp" /><button type="button" className="btn sm" disabled={items.length === 0 || exporting.isPending} onClick={() => exporting.mutate()}>{t('performance.export')}</button><button type="button" className="btn sm" onClick={onClose}>{t('performance.close')}</button></div>
       <p className="sec i2 s">{spanText(query.from, query.to, i18n.language)} · {t('performance.case_count', { count: total })}{items[0] && items[0].kind !== 'work_order' ? ` · ${kindText(items[0].kind, t)}` : ''}</p>
       {records.error ? <div className="sec"><ErrorNote error={records.error} onRetry={() => void records.refetch()} /></div> : records.isPending ? <Skeleton lines={6} /> : items.length === 0 ? <Empty text={t('performance.no_cases')} /> : (
-        <div style={{ maxHeight: 640, overflow: 'auto' }}>
+        <div style={{ maxHeight: 'max(240px, calc(100vh - 240px))', overflow: 'auto' }}>
           <table className="t">
             {late && <thead><tr><th>{t('performance.record')}</th><th className="n">{t('performance.quality.happened')}</th><th className="n">{t('performance.quality.typed_in')}</th><th className="n">{t('performance.quality.delay')}</th></tr></thead>}
             <tbody>

@@ -1,5 +1,5 @@
 // What is missing in the records: what metrics leave out, fields left empty, entries typed in late. Every number opens its records.
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router-dom';
 import { saveText, toCsv } from '@/shared/csv/csv';
@@ -107,8 +107,8 @@ export default function DataQualityPage() {
               </section>
             )}
           </div>
-          {cases && shownMetric && <div className="min0"><CasesCard key={`${cases.title} ${cases.part ?? ''}`} metric={shownMetric} picked={cases} nameOf={nameOf} onClose={() => setPicked(null)} /></div>}
-          {picked && 'query' in picked && <div className="min0"><QualityRecordsCard key={JSON.stringify(picked.query)} query={picked.query} title={picked.title} onClose={() => setPicked(null)} /></div>}
+          {cases && shownMetric && <Beside key={`${cases.title} ${cases.part ?? ''}`}><CasesCard metric={shownMetric} picked={cases} nameOf={nameOf} onClose={() => setPicked(null)} /></Beside>}
+          {picked && 'query' in picked && <Beside key={JSON.stringify(picked.query)}><QualityRecordsCard query={picked.query} title={picked.title} onClose={() => setPicked(null)} /></Beside>}
         </div>
       )}
     </div>
@@ -119,6 +119,13 @@ const share = (part: number, whole: number) => (whole > 0 ? `${((100 * part) / w
 
 function Bar({ part, whole }: { part: number; whole: number }) {
   return <div className="metric-bar" aria-hidden="true"><i style={{ width: `${whole > 0 ? (100 * part) / whole : 0}%` }} /></div>;
+}
+
+/** Stays in sight beside a long page; on a narrow one the page goes to it. */
+function Beside({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => { place.current?.scrollIntoView({ block: 'nearest' }); }, []);
+  return <div ref={place} className="min0" style={{ position: 'sticky', top: 64, alignSelf: 'start', scrollMarginTop: 64 }}>{children}</div>;
 }
 
 function Head({ title, note, rows, name, csv, children }: { title: string; note: string; rows: number; name: string; csv: () => readonly (readonly (string | number)[])[]; children?: ReactNode }) {

@@ -158,7 +158,7 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
       metric={metric} cell={cell} halfWidth={total.data?.metrics[0]?.half_width ?? null} before={before ? earlier.data?.metrics[0]?.cells[0] : undefined} told={told.data?.items ?? []}
       target={target} period={period === 'all' ? t('performance.period_name.all') : spanText(span.from, span.to, i18n.language)}
       defined={manufacturers.map((manufacturer, index) => ({ manufacturer, cell: defined[index]?.data?.metrics[0]?.cells[0] }))}
-      {...(line ? { budget: <BudgetPanel line={line} over={over} /> } : {})}
+      {...(line ? { budget: <BudgetPanel line={line} over={over} month={ofMonth ? undefined : landingMonth} /> } : {})}
       {...(line && ofMonth && line.target && line.state !== 'no_data' ? { state: <State kind={stateMark(line, over)}>{stateText(line, over, t)}</State> } : {})}
       onCases={mayOpen ? () => setPicked({ span, where, title: name }) : undefined}
       onUnlinked={mayOpen ? () => setPicked({ span, where, title: t('performance.unlinked', { count: cell?.unlinked ?? 0 }), part: 'unlinked' }) : undefined}
