@@ -43,6 +43,8 @@ export interface CallOptions {
   /** Makes a creation repeatable: the same key gets the first answer. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** The answer carries more than its version tells (actions and checks inside a finding): it is fetched whole. */
+  whole?: boolean;
 }
 
 /** A fresh key for one creation; works on plain http, too. */
@@ -91,7 +93,7 @@ async function send(
   options.signal?.addEventListener('abort', giveUp);
   let response: Response;
   try {
-    response = await fetch(base + address, { method, headers, body, credentials: 'same-origin', signal: timeout.signal });
+    response = await fetch(base + address, { method, headers, body, credentials: 'same-origin', signal: timeout.signal, ...(options.whole ? { cache: 'no-store' } : {}) });
   } catch (error) {
     if (options.signal?.aborted) throw error;
     reportOnline(false);

@@ -29,11 +29,11 @@ export const scopeKinds = ['company', 'site', 'unit', 'person'] as const;
 export const stateMarks: Record<string, MarkKind> = { open: 'none', analysing: 'warn', acting: 'warn', checking: 'warn', closed: 'good', planned: 'none', doing: 'warn', done: 'good', verified_effective: 'good', not_effective: 'bad', cancelled: 'none' };
 
 export function useFinding(id: string) {
-  return useQuery({ queryKey: [room, 'finding', id], queryFn: ({ signal }) => call('GET /findings/{id}', { path: { id }, signal }) });
+  return useQuery({ queryKey: [room, 'finding', id], queryFn: ({ signal }) => call('GET /findings/{id}', { path: { id }, signal, whole: true }) });
 }
 
 export function useAction(id: string, enabled = true) {
-  return useQuery({ queryKey: [room, 'action', id], queryFn: ({ signal }) => call('GET /improvement-actions/{id}', { path: { id }, signal }), enabled });
+  return useQuery({ queryKey: [room, 'action', id], queryFn: ({ signal }) => call('GET /improvement-actions/{id}', { path: { id }, signal, whole: true }), enabled });
 }
 
 export function useMetricList() {

@@ -20,7 +20,7 @@ const marks = { prepared: 'none', held: 'warn', signed: 'good' } as const;
 
 export default function ReviewPage() {
   const { id = '' } = useParams();
-  const review = useQuery({ queryKey: [room, 'review', id], queryFn: ({ signal }) => call('GET /reviews/{id}', { path: { id }, signal }) });
+  const review = useQuery({ queryKey: [room, 'review', id], queryFn: ({ signal }) => call('GET /reviews/{id}', { path: { id }, signal, whole: true }) });
   if (review.error && !review.data) return <ErrorNote error={review.error} onRetry={() => void review.refetch()} />;
   if (!review.data) return <div className="card"><Skeleton lines={12} /></div>;
   return <Page key={id} review={review.data} />;
