@@ -96,6 +96,7 @@ describe('Data quality', () => {
       await card.getByRole('button', { name: String(row.late), exact: true }).first().click();
       const records = page.getByTestId('quality-records');
       await records.getByText(say.count(row.late)).waitFor();
+      assert.ok(await records.evaluate((card) => { const { top, bottom } = card.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }), 'the records stand beside the number, in sight');
       assert.equal((await linesOf(page, records.getByRole('button', { name: say.export }))).length - 1, row.late);
       assert.deepEqual(await unfinished(page), []);
       assert.deepEqual(await foreignLabels(page, locale), []);
