@@ -64,6 +64,7 @@ export function CascadeDialog({ tree, month, onClose }: Props) {
   const whole = failure && Object.keys(problems).length === 0;
   const change = <T,>(run: (value: T) => void) => (value: T) => { run(value); proposing.reset(); applying.reset(); };
   const sum = parts.reduce((all, { share }) => all + (Number(share) || 0), 0);
+  const idle = proposal !== undefined && proposal.parts.length === 0 && proposal.items.every(({ action }) => action === 'unchanged');
   const needsReason = proposal?.items.some(({ action }) => action === 'propose') ?? false;
   return (
     <Dialog
@@ -74,7 +75,7 @@ export function CascadeDialog({ tree, month, onClose }: Props) {
           {proposal && <button type="button" className="btn" onClick={() => proposing.reset()}>{t('targets.other_rule')}</button>}
           <span className="sp" />
           <button type="button" className="btn" onClick={onClose}>{t('common.cancel')}</button>
-          {proposal ? <button type="submit" className="btn p" disabled={applying.isPending}>{t('targets.apply')}</button> : <button type="submit" className="btn p" disabled={proposing.isPending}>{t('targets.preview')}</button>}
+          {proposal ? <button type="submit" className="btn p" disabled={applying.isPending || idle}>{t(idle ? 'targets.applied.nothing' : 'targets.apply')}</button> : <button type="submit" className="btn p" disabled={proposing.isPending}>{t('targets.preview')}</button>}
         </>
       )}
     >
@@ -120,6 +121,10 @@ function Preview({ proposal, tree }: { proposal: CascadeProposal; tree: CascadeT
   const metrics = useMetrics();
   const count = (action: CascadeProposal['items'][number]['action']) => proposal.items.filter((item) => item.action === action).length;
   const depthOf = (scope: string, leads: boolean) => (scope === 'site' ? 0 : leads ? 1 : 2);
+  // As a tree: everybody below whom his target comes from.
+  const below = (scope: string, key: string): CascadeProposal['items'] => proposal.items.filter((item) => item.parent_scope === scope && item.parent_key === key && !(item.scope === scope && item.scope_key === key)).flatMap((item) => [item, ...below(item.scope, item.scope_key)]);
+  const ordered = below(proposal.scope, proposal.scope_key);
+  const items = ordered.length === proposal.items.length ? ordered : proposal.items;
   const leads = new Set(tree.nodes.filter((node) => node.leads).map(({ scope_key }) => scope_key));
   return (
     <div className="col g8" data-testid="preview">
@@ -138,7 +143,7 @@ function Preview({ proposal, tree }: { proposal: CascadeProposal; tree: CascadeT
           <table className="t">
             <thead><tr><th>{t('targets.who')}</th><th>{t('targets.column.role')}</th><th className="n">{t('targets.level.floor')}</th><th className="n">{t('targets.level.target')}</th><th className="n">{t('targets.level.stretch')}</th><th>{t('targets.what')}</th></tr></thead>
             <tbody>
-              {proposal.items.map((item) => {
+              {items.map((item) => {
                 const other = item.metric !== tree.metric ? metrics.data?.items.find(({ code }) => code === item.metric) : undefined;
                 const unit = other?.unit ?? tree.unit;
                 const better = other?.better ?? tree.better;

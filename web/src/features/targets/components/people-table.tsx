@@ -15,9 +15,9 @@ type SeriesCell = components['schemas']['CellAnswer'];
 export const rowHeight = 46;
 export const headHeight = 34;
 
-interface Props { tree: CascadeTree; persons: readonly CascadeNode[]; cells: readonly SeriesCell[]; months: ReadonlyMap<string, LandingLine>; onScroll: (top: number) => void; onRecords: (person: CascadeNode) => void }
+interface Props { tree: CascadeTree; persons: readonly CascadeNode[]; cells: readonly SeriesCell[]; /** A sum, or a share of one, is one of a kind: any n tells it. */ sum: boolean; months: ReadonlyMap<string, LandingLine>; onScroll: (top: number) => void; onRecords: (person: CascadeNode) => void }
 
-export function PeopleTable({ tree, persons, cells, months, onScroll, onRecords }: Props) {
+export function PeopleTable({ tree, persons, cells, sum, months, onScroll, onRecords }: Props) {
   const { t } = useTranslation();
   const { unit, better } = tree;
   const byPerson = new Map(cells.map((cell) => [(cell.keys as Record<string, string> | undefined)?.person ?? '', cell]));
@@ -38,13 +38,14 @@ export function PeopleTable({ tree, persons, cells, months, onScroll, onRecords 
       {shown.length === 0 && <Empty text={t('targets.no_people')} />}
       {shown.map(({ node, cell }) => {
         const has = cell !== undefined && cell.n > 0;
-        const standing = standingOf({ value: cell?.value, low: cell?.interval?.[0], high: cell?.interval?.[1], n: cell?.n ?? 0, target: node.target, better, of_many: isOfMany(unit) });
-        const rate = unit === 'percent' && cell?.numerator != null && cell.denominator != null;
+        const standing = standingOf({ value: cell?.value, low: cell?.interval?.[0], high: cell?.interval?.[1], n: cell?.n ?? 0, target: node.target, better, of_many: isOfMany(unit) && !sum });
+        // A share of records is told as records of records; a share of money is not.
+        const rate = unit === 'percent' && cell?.numerator != null && cell.denominator === cell.n;
         const misses = rate ? Math.round(better === 'down' ? Number(cell.numerator) : Number(cell.denominator) - Number(cell.numerator)) : 0;
         return (
           <div className="person" role="row" key={node.scope_key} data-person={node.label}>
             <span className="row g8 min0" role="cell"><Avatar name={node.label} small /><Link className="b el person-name" to={`/scorecards/view?scope=person&scope_key=${node.scope_key}&month=${tree.month}`}>{node.label}</Link></span>
-            <span className="i2 el" role="cell">{node.role ? t(`role.${node.role}`) : ''}</span>
+            <span className="i2 el" role="cell" title={node.role ? t(`role.${node.role}`) : undefined}>{node.role ? t(`role.${node.role}`) : ''}</span>
             <span className="nw" role="cell">{goalText(node.target, unit, better, t)}</span>
             <span className="nw" role="cell">{!has ? <span className="i3">–</span> : rate ? `${cell.numerator} / ${cell.denominator}` : <>{metricText(cell.value, unit, t)} <span className="i2 s">n {cell.n}</span></>}</span>
             <span role="cell">{has && <IntervalBar value={cell.value} low={cell.interval?.[0]} high={cell.interval?.[1]} target={node.target} min={min} max={max} label={`${metricText(cell.value, unit, t)}${cell.interval ? ` (${intervalText(cell.interval, unit, t)})` : ''}, ${goalText(node.target, unit, better, t)}`} />}</span>

@@ -27,8 +27,8 @@ export interface TreeProps {
   onRecords: (person: CascadeNode) => void;
 }
 
-const columns = { company: 16, site: 212, lead: 400, people: 586 };
-const widths = { company: 164, site: 156, lead: 154 };
+const columns = { company: 16, site: 208, lead: 402, people: 586 };
+const widths = { company: 164, site: 166, lead: 156 };
 const heights = { company: 126, site: 66, lead: 66 };
 const gap = 16;
 const top = 40;
@@ -126,7 +126,7 @@ export function Tree({ tree, accountable, landings, people, months, site, lead, 
             key={node.scope_key} type="button" className={`tree-node${node.scope_key === lead ? ' on' : ''}`} aria-pressed={node.scope_key === lead} data-node="lead"
             style={{ left: columns.lead, top: leadTops[index], width: widths.lead, height: heights.lead }} onClick={() => onLead(node.scope_key === lead ? null : node.scope_key)}
           >
-            <span className="row g8"><b className="el">{node.label}</b><span className="sp" /><span className="s i2 nw">{node.role ? t(`role.${node.role}`) : ''}</span></span>
+            <span className="row g8"><b className="nw">{node.label}</b><span className="sp" /><span className="s i2 el">{node.role ? t(`role.${node.role}`) : ''}</span></span>
             <span className="m tree-budget">{node.n > 0 ? soFar(node) : <span className="i2">{t('targets.by_site')}</span>}</span>
           </button>
         ))}
@@ -135,7 +135,7 @@ export function Tree({ tree, accountable, landings, people, months, site, lead, 
         {reproduced ? <span className="i2">{children_rule ? t(`targets.rule_line.${children_rule}`, { goal: company ? goal(company) : '' }) : t('targets.rule_line.none')}{relation ? ` · ${relation}` : ''}</span> : <State kind="bad">{t('targets.rule_line.broken')}</State>}
       </div>
       <div className="tree-people" style={{ left: columns.people }}>
-        <PeopleTable tree={tree} persons={persons.map(({ node }) => node)} cells={people} months={months} onScroll={setScrolled} onRecords={onRecords} />
+        <PeopleTable tree={tree} persons={persons.map(({ node }) => node)} cells={people} sum={landings.get('')?.metric_class === 'sum'} months={months} onScroll={setScrolled} onRecords={onRecords} />
       </div>
     </section>
   );

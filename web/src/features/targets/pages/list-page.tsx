@@ -31,8 +31,9 @@ export default function TargetListPage() {
   const month = search.get('month') ?? running;
   const months = useTargetMonths();
   const metrics = useMetrics();
-  const scope = kinds.find((one) => one === search.get('scope'));
   const metric = search.get('metric') ?? undefined;
+  // The company's own come first: those of people are hundreds.
+  const scope = search.get('scope') === 'all' ? undefined : (kinds.find((one) => one === search.get('scope')) ?? (metric ? undefined : 'company'));
   const list = useTargets({ month, metric, scope });
   const users = useQuery({ queryKey: ['users', 'all'], queryFn: ({ signal }) => call('GET /users', { query: { limit: 200 }, signal }), enabled: mayUsers, staleTime: 5 * 60_000 });
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -77,8 +78,8 @@ export default function TargetListPage() {
               <option value="">{t('targets.all_metrics')}</option>
               {(metrics.data?.items ?? []).map((item) => <option key={item.code} value={item.code}>{nameIn(item, i18n.language)}</option>)}
             </select>
-            <select className="ip" style={{ width: 130, height: 32 }} aria-label={t('targets.who')} value={scope ?? ''} onChange={(event) => change({ scope: event.target.value })}>
-              <option value="">{t('targets.all_scopes')}</option>
+            <select className="ip" style={{ width: 130, height: 32 }} aria-label={t('targets.who')} value={scope ?? 'all'} onChange={(event) => change({ scope: event.target.value })}>
+              <option value="all">{t('targets.all_scopes')}</option>
               {kinds.map((kind) => <option key={kind} value={kind}>{t(`targets.scope.${kind}`)}</option>)}
             </select>
             <span className="sp" />
