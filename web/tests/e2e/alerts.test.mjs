@@ -11,7 +11,7 @@ const words = {
 describe('Warnings on screen', () => {
   let server, browser;
   before(async () => {
-    server = await startServer({ orders: 700, months: 3 });
+    server = await startServer({ orders: 500, months: 3 });
     browser = await startBrowser();
     const page = await openPage(browser, server, { login: 'manager' });
     for (let tries = 0; tries < 40; tries += 1) {
@@ -107,7 +107,11 @@ describe('Warnings on screen', () => {
       assert.doesNotMatch(await notice.innerText(), /[a-z]+_[a-z]+|0[0-9a-hjkmnp-tv-z]{12}/);
       await notice.click();
       await theirs.waitForURL(/\/alerts\?alert=/);
-      const unread = (await api(theirs, 'GET', '/alerts/summary')).body.unread_notifications;
+      let unread = Infinity;
+      for (let tries = 0; tries < 20 && unread !== mine.unread_notifications; tries += 1) {
+        await theirs.waitForTimeout(100);
+        unread = (await api(theirs, 'GET', '/alerts/summary')).body.unread_notifications;
+      }
       assert.equal(unread, mine.unread_notifications);
       if (unread > 0) {
         await theirs.getByTitle(say.bell).click();

@@ -58,5 +58,5 @@ const sayKind = new Set<ChainNode['kind']>(['complaint', 'record', 'idea', 'sign
 export function nodeNote(node: ChainNode, t: TFunction): string {
   if (node.effect) return t(`chain.verdict.${node.effect.verdict}`);
   const state = node.state ? t(`chain.state.${node.kind}.${node.state}`, { defaultValue: '' }) : '';
-  return [node.no ?? '', state].filter(Boolean).join(' · ') || (sayKind.has(node.kind) ? t(`chain.kind.${node.kind}`) : '');
+  return [state, node.no ?? ''].filter(Boolean).join(' · ') || (sayKind.has(node.kind) ? t(`chain.kind.${node.kind}`) : '');
 }

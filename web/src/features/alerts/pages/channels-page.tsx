@@ -76,9 +76,9 @@ function Bots() {
     { name: 'secret', label: label('secret'), kind: 'password', hint: t(changing && open.secret_set ? 'alerts.bot.secret_kept' : 'alerts.bot.secret_hint') },
     { name: 'place', label: label('place'), kind: 'select', required: true, choices: places },
     { name: 'locale', label: label('locale'), kind: 'select', required: true, choices: choices('bot_locale', ['zh', 'en']) },
-    { name: 'quiet_from', label: label('quiet_from'), kind: 'text', hint: '21:00' },
-    { name: 'quiet_to', label: label('quiet_to'), kind: 'text', hint: '08:00' },
-    { name: 'max_per_hour', label: label('max_per_hour'), kind: 'text', hint: '6' },
+    { name: 'quiet_from', label: label('quiet_from'), kind: 'text', hint: t('alerts.bot.clock_hint') },
+    { name: 'quiet_to', label: label('quiet_to'), kind: 'text', hint: t('alerts.bot.equal_hint') },
+    { name: 'max_per_hour', label: label('max_per_hour'), kind: 'text', hint: t('alerts.bot.max_hint') },
     ...(changing ? [{ name: 'enabled', label: label('enabled'), kind: 'check', hint: '' } as const] : []),
   ];
   const body = ({ place, max_per_hour, ...values }: FormValues) => {
@@ -118,7 +118,7 @@ function Bots() {
       {open && (
         <FormDialog
           title={t(open === 'new' ? 'alerts.bot_new' : 'alerts.bot_change')} fields={fields} isNew={open === 'new'} refresh={['notifications']} onClose={() => setOpen(null)}
-          initial={open === 'new' ? { kind: 'wecom', place: 'company:', locale: 'zh' } : { name: open.name, place: `${open.scope}:${open.scope_key}`, locale: open.locale, quiet_from: open.quiet_from, quiet_to: open.quiet_to, max_per_hour: String(open.max_per_hour), enabled: open.enabled }}
+          initial={open === 'new' ? { kind: 'wecom', place: 'company:', locale: 'zh', quiet_from: '21:00', quiet_to: '08:00', max_per_hour: '6' } : { name: open.name, place: `${open.scope}:${open.scope_key}`, locale: open.locale, quiet_from: open.quiet_from, quiet_to: open.quiet_to, max_per_hour: String(open.max_per_hour), enabled: open.enabled }}
           save={(values) => (open === 'new'
             ? call('POST /notification-channels', { body: body(values) as Schemas['CreateChannel'], idempotencyKey: newIdempotencyKey() })
             : call('PATCH /notification-channels/{id}', { path: { id: open.id }, body: body(values) as Schemas['ChangeChannel'], ifMatch: open.version }))}

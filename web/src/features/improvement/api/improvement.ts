@@ -89,7 +89,7 @@ export function fromChange(value: number | null | undefined, unit: string): stri
 /** By which the cases of records can be split; a metric over several kinds takes what all of them have. */
 const dimensions: Record<string, readonly string[]> = {
   work_order: ['service_type', 'fault_code', 'technician', 'model', 'product_line', 'warranty'], complaint: ['cause', 'grade', 'source'], survey_answer: ['dimension', 'technician', 'model', 'product_line'],
-  part_request: ['part_no', 'keeper'], part_unit: ['part_no', 'verdict'], violation: ['kind'],
+  part_request: ['part_no', 'keeper'], part_unit: ['part_no', 'verdict'], violation: ['type', 'severity', 'source'],
 };
 
 export function dimensionsOf(facts: readonly string[]): string[] {

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { call } from '@/api/client';
-import { shortDate } from '@/shared/format/date';
+import { addDays, shortDate } from '@/shared/format/date';
 import { metricText } from '@/shared/format/metric';
 import { useMay } from '@/shared/session/session';
 import { changeText, conditionOf, type EffectResult, type Measured } from '../api/improvement';
@@ -60,7 +60,7 @@ export function EffectPicture({ measures, unit, windows, effect, today }: Props)
         {observed != null && <text className="k" x={right + 22} y={y(observed) + 4 + (apart && expected != null ? (observed < expected ? 8 : -8) : 0)}>{t('improvement.effect.observed', { value: metricText(observed, unit, t) })}</text>}
         {expected != null && <text x={right + 22} y={y(expected) + 4 + (apart && observed != null ? (observed < expected ? -8 : 8) : 0)}>{t('improvement.effect.expected', { value: metricText(expected, unit, t) })}</text>}
         <text x={box.left} y={height - 8}>{day(windows.before_from)}</text>
-        <text x={(x(at(windows.before_to)) + x(at(windows.after_from))) / 2} y={height - 8} textAnchor="middle">{t('improvement.effect.done', { day: day(windows.after_from) })}</text>
+        <text x={(x(at(windows.before_to)) + x(at(windows.after_from))) / 2} y={height - 8} textAnchor="middle">{t('improvement.effect.done', { day: day(addDays(windows.after_from, -1)) })}</text>
         <text x={right} y={height - 8} textAnchor="end">{day(windows.after_to)}</text>
       </svg>
       <figcaption className="m">{sentence} <span className="i2">{t('improvement.effect.records', { before: effect.before_records, after: effect.after_records })}</span></figcaption>
