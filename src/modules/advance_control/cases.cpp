@@ -142,6 +142,7 @@ Result<CasesAnswer> AdvanceControl::cases(db::ReadTx& tx, const Caller& caller, 
   for (const auto at : book.of_scope[static_cast<std::size_t>(scope)])
     found.emplace_back(one.chance_of(metric, book.all[at]), &book.all[at]);
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    if (a.second->lost != b.second->lost) return b.second->lost;  // what is lost decides nothing more
     return a.first != b.first ? a.first > b.first : a.second->id < b.second->id;
   });
   answer.total = static_cast<std::int64_t>(found.size());
@@ -186,6 +187,7 @@ Result<CasesAnswer> AdvanceControl::cases(db::ReadTx& tx, const Caller& caller, 
     item.id = id_text(record->id);
     item.chance = chance;
     item.chance_alone = record->chance;
+    item.lost = record->lost;
     item.counts = record->counts;
     item.adds = record->adds;
     item.reasons = record->reasons;

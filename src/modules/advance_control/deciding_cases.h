@@ -99,6 +99,7 @@ struct DecidingCase {
   std::string detail;          // model or part
   double chance = 0;           // that it goes wrong, as things stand, assignments included
   double chance_alone = 0;     // were nobody taking care of it
+  bool lost = false;           // it has gone wrong already for this figure; listed last
   double counts = 1;           // chance that it counts in this month at all
   std::optional<double> adds;  // sums: what it brings if it goes well
   std::vector<CaseReason> reasons;
@@ -109,7 +110,7 @@ struct DecidingCase {
   std::optional<Assignment> assignment;
 };
 BOOST_DESCRIBE_STRUCT(DecidingCase, (),
-                      (kind, id, no, title, detail, chance, chance_alone, counts, adds, reasons, action,
+                      (kind, id, no, title, detail, chance, chance_alone, lost, counts, adds, reasons, action,
                        holder_id, holder_name, due_at, assignment))
 
 struct CasesQuery {

@@ -59,6 +59,7 @@ void add_orders(const Figures& figures, const MetricFigures& metric, const Order
         if (delivered || order.limit == kpi::kNull) continue;
         record.chance = risk.late(order);
         record.counts = risk.delivered_within(order, now, left);
+        record.lost = order.signs.age > 1;
         record.in_time_if_counts = order.accepted + order.limit >= month_end(figures).ms();
         break;
       case CaseFamily::kSatisfaction: {
@@ -268,6 +269,7 @@ forecast::OpenCase entered(const OpenRecord& record, double chance, const Metric
 bool decides(const OpenRecord& record, double chance, double usual) {
   constexpr double kLeast = 0.05, kAbove = 1.5;
   if (record.kind == CaseKind::kQuote) return true;
+  if (record.lost) return false;
   return chance >= std::max(kLeast, kAbove * usual);
 }
 

@@ -20,6 +20,7 @@ struct OpenRecord {
   std::int64_t order = 0;  // work order behind it; 0: none
   int site = ScopeBook::kNone, person = ScopeBook::kNone;
   double chance = 0;               // that it goes wrong as things stand, were nobody taking care of it
+  bool lost = false;               // it has gone wrong already: nothing that is done now helps this figure
   double counts = 1;               // that it counts in this month
   bool in_time_if_counts = false;  // its limit lies beyond the month: whatever ends in the month ends in time
   std::optional<double> adds;

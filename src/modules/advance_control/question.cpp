@@ -94,7 +94,7 @@ std::optional<Handling> Kept::handling_of(const MetricFigures& metric, const Ope
 }
 
 double Kept::chance_of(const MetricFigures& metric, const OpenRecord& record) const {
-  return chance_with(record.chance, handling_of(metric, record), success);
+  return record.lost ? record.chance : chance_with(record.chance, handling_of(metric, record), success);
 }
 
 std::uint64_t Kept::made_of(const std::string& metric, int scope) {
@@ -141,7 +141,7 @@ std::vector<forecast::OpenCase> Kept::open_of(const std::string& metric, int sco
   const auto& book = records_of(metric);
   for (const auto at : book.of_scope[static_cast<std::size_t>(scope)]) {
     const auto& record = book.all[at];
-    const double chance = done_well.contains(record.id) ? 0 : chance_of(one, record);
+    const double chance = done_well.contains(record.id) && !record.lost ? 0 : chance_of(one, record);
     open.push_back(entered(record, chance, one, scope));
     open.back().good = with_shift(open.back().good, book.shift);
   }

@@ -149,6 +149,23 @@ TEST_P(AdvanceControlOn, TheCasesThatDecideComeFirstWithTheirReasonAndAnAction) 
   EXPECT_GT(*found.chance_if_done, *found.chance_now);
 }
 
+TEST_P(AdvanceControlOn, WhatIsLateAlreadyComesLastAndNoActionHelpsIt) {
+  orders_since_autumn(shop);
+  shop.order({.who = shop.zhao,
+              .where = shop.south,
+              .accepted = day("2026-03-02"),
+              .delivered = std::nullopt,
+              .followed = std::nullopt});
+  shop.tell();
+  const auto before = shop.line("tat_attain");
+  const auto lost = shop.cases("tat_attain").items.back();
+  EXPECT_TRUE(lost.lost);
+  EXPECT_EQ(lost.chance, 1);
+  Shop::got(shop.assign("tat_attain", lost, shop.li));
+  EXPECT_EQ(shop.cases("tat_attain").items.back().chance, 1);
+  EXPECT_NEAR(shop.line("tat_attain").landing->expected, before.landing->expected, 2e-4);
+}
+
 TEST_P(AdvanceControlOn, AssigningAndFinishingACaseMovesTheChance) {
   orders_since_autumn(shop);
   shop.aim("tat_attain", {ScopeKind::kCompany, ""}, 0.8, 0.88, 0.95);
