@@ -6,6 +6,7 @@ import { saveText, toCsv } from '@/shared/csv/csv';
 import { monthText, shortDate } from '@/shared/format/date';
 import { intervalText, metricText } from '@/shared/format/metric';
 import { useSession } from '@/shared/session/session';
+import { usePhone } from '@/shared/ui/basics';
 import { BudgetLine, BudgetSentence } from './budget';
 import { Fan } from './fan';
 import { useCalibration } from './hooks';
@@ -43,6 +44,7 @@ export function BudgetPanel({ line, over, month }: { line: LandingLine; over: bo
 export function LandingPanel({ line, month, over }: { line: LandingLine; month: string; over: boolean }) {
   const { t, i18n } = useTranslation();
   const { user } = useSession();
+  const phone = usePhone();
   const [asTable, setAsTable] = useState(false);
   const calibration = useCalibration({ metric: line.metric });
   const all = calibration.data?.items.find(({ metric_class, day }) => metric_class == null && day == null);
@@ -91,7 +93,7 @@ export function LandingPanel({ line, month, over }: { line: LandingLine; month: 
       ) : (
         <div className="sec landing-fan">
           <Fan
-            large width={780} height={236} {...monthSpan(month)} trend={line.trend} fan={line.fan} target={target} unit={unit} label={nameOf(line, i18n.language)} result={over ? line.value : null}
+            large width={phone ? 380 : 780} height={236} {...monthSpan(month)} trend={line.trend} fan={line.fan} target={target} unit={unit} label={nameOf(line, i18n.language)} result={over ? line.value : null}
             {...(!over && line.chance.target != null ? { note: t(line.better === 'down' ? 'landing.below_target' : 'landing.above_target', { chance: chanceText(line.chance.target) }) } : {})}
           />
         </div>

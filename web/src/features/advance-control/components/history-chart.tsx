@@ -4,17 +4,20 @@ import { useTranslation } from 'react-i18next';
 import type { components } from '@/api/schema';
 import { metricText } from '@/shared/format/metric';
 import { shortMetric } from '@/shared/landing/model';
+import { usePhone } from '@/shared/ui/basics';
 
 export type KeptForecast = components['schemas']['KeptForecast'];
 
 interface Props { items: readonly KeptForecast[]; truth: number | null; target: number | null; unit: string; label: string; days: number }
 
-const width = 1240, height = 320, top = 16, bottom = 26;
+const height = 320, top = 16, bottom = 26;
 const wide = (text: string) => [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12.2 : 7), 0);
 
 export function HistoryChart({ items, truth, target, unit, label, days }: Props) {
   const { t } = useTranslation();
   const title = useId();
+  const phone = usePhone();
+  const width = phone ? 420 : 1240;
   const known = [...items.flatMap(({ low95, high95 }) => [low95, high95]), ...(truth === null ? [] : [truth]), ...(target === null ? [] : [target])];
   if (items.length === 0) return null;
   const space = (Math.max(...known) - Math.min(...known) || Math.abs(known[0] ?? 1) || 1) * 0.08;
@@ -63,7 +66,7 @@ export function HistoryChart({ items, truth, target, unit, label, days }: Props)
         lowest = at;
         return <text key={note.text} x={width - right + 8} y={at} className={note.truth ? 'k' : 'n2'}>{note.text}</text>;
       })}
-      {[1, 5, 10, 15, 20, 25, days].filter((day, index, all) => index === all.length - 1 || days - day > 2).map((day) => <text key={day} x={x(day)} y={height - 6} textAnchor="middle">{t('landing.day', { day })}</text>)}
+      {(phone ? [1, 10, 20, days] : [1, 5, 10, 15, 20, 25, days]).filter((day, index, all) => index === all.length - 1 || days - day > 2).map((day) => <text key={day} x={x(day)} y={height - 6} textAnchor="middle">{t('landing.day', { day })}</text>)}
     </svg>
   );
 }

@@ -33,7 +33,7 @@ export function PeopleCard({ code, unit, month, over, site }: Props) {
     <section className="card" data-testid="people">
       <div className="hd wrap">
         <h2>{t('performance.people.title')}</h2>
-        <span className="m i2">{people.data ? t('performance.people.answer', { count: lines.length, endangered: judged.filter((line) => shownState(line) !== 'good').length, few: lines.filter((line) => shownState(line) === 'few').length }) : ''}</span>
+        <span className="m i2">{people.data && lines.length > 0 ? judged.length === 0 ? t('performance.people.all_few', { count: lines.length }) : t('performance.people.answer', { count: lines.length, endangered: judged.filter((line) => shownState(line) !== 'good').length, few: lines.filter((line) => shownState(line) === 'few').length }) : ''}</span>
         <span className="sp" />
         <Segmented label={t('performance.people.by')} value={by} onChange={choose} options={kinds.map((value) => ({ value, label: t(`performance.people.kind.${value}`) }))} />
         <button type="button" className="btn sm" disabled={ordered.length === 0} onClick={() => saveText(`${code}-${by}.csv`, toCsv([
