@@ -6793,6 +6793,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "work_order" | "callback" | "quote" | "complaint" | "part_request" | "part_unit";
+            lost: boolean;
             no: string;
             reasons: ("promise_broken" | "promise_near" | "over_limit" | "near_limit" | "part_missing" | "part_late" | "repeat_repair" | "new_technician" | "sensitive_customer" | "dissatisfied_before" | "repromised" | "rescheduled" | "quote_unanswered" | "complained" | "due_soon" | "overdue" | "qc_failed")[];
             title: string;
