@@ -153,7 +153,7 @@ TEST_P(AdvanceControlOn, WhatIsLateAlreadyComesLastAndNoActionHelpsIt) {
   orders_since_autumn(shop);
   shop.order({.who = shop.zhao,
               .where = shop.south,
-              .accepted = day("2026-03-02"),
+              .accepted = day("2026-03-08"),
               .delivered = std::nullopt,
               .followed = std::nullopt});
   shop.tell();
