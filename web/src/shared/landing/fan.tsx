@@ -112,7 +112,7 @@ export function Fan({ from, to, trend, fan, target, unit, label, width = 286, he
       <path d={line(past)} stroke="var(--c-own)" strokeWidth="2" fill="none" strokeLinejoin="round" />
       {bands.length > 1 && <path d={line(bands.map(({ at, expected }) => ({ at, value: expected })))} stroke="var(--c-own)" strokeWidth="1.5" strokeDasharray="1.5 3" fill="none" />}
       {lastPast && <circle cx={x(lastPast.at)} cy={y(lastPast.value)} r="3.5" fill="var(--c-own)" stroke="var(--surface)" strokeWidth="1.5" />}
-      {large && width >= 500 && note && bands.length > 1 && <text x={Math.max(x(today) + wide(note) / 2 + 40, middle)} y={Math.max(top - 6, noteAt)} textAnchor="middle" className="n2">{note}</text>}
+      {large && width >= 500 && note && bands.length > 1 && x(today) + wide(note) + 40 <= width - right && <text x={Math.max(x(today) + wide(note) / 2 + 40, middle)} y={Math.max(top - 6, noteAt)} textAnchor="middle" className="n2">{note}</text>}
       {labels.map(({ text, at, strong }) => <text key={text} x={width - right + 8} y={at - overhang} className={strong ? 'k' : 'n2'}>{text}</text>)}
       {ticks.map((at) => <text key={at} x={x(at)} y={height - 4} textAnchor={at === first ? 'start' : at === last ? 'end' : 'middle'}>{at === first ? t('landing.month_day', { month, day: dayLabel(at) }) : t('landing.day', { day: dayLabel(at) })}</text>)}
     </svg>
