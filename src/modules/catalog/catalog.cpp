@@ -275,10 +275,11 @@ std::optional<ModelPath> Catalog::model_path(db::ReadTx& tx, TenantId tenant, Mo
 std::map<ModelId, ModelPath> Catalog::model_paths(db::ReadTx& tx, TenantId tenant,
                                                   std::span<const ModelId> ids) {
   std::map<ModelId, ModelPath> paths;
-  for (const ModelId id : ids) {
-    if (!id || paths.contains(id)) continue;
-    if (auto path = store::model_path(tx, tenant, id)) paths.emplace(id, std::move(*path));
-  }
+  std::vector<std::int64_t> wanted;
+  for (const ModelId id : ids)
+    if (id) wanted.push_back(id.value());
+  if (wanted.empty()) return paths;
+  for (auto& path : store::model_paths(tx, tenant, wanted)) paths.emplace(path.model_id, std::move(path));
   return paths;
 }
 

@@ -164,13 +164,18 @@ std::vector<ModelRow> models(db::ReadTx& tx, TenantId tenant, std::string_view q
   return tx.all<ModelRow>(kModels, tenant, before, q, pattern, pattern, line, line, limit);
 }
 
-constexpr auto kModelPath =
+const std::string kPaths =
     "select m.id, m.name, l.id, l.name, f.id, f.name from catalog_models m "
     "join catalog_product_lines l on l.tenant_id = m.tenant_id and l.id = m.product_line_id "
     "join catalog_manufacturers f on f.tenant_id = l.tenant_id and f.id = l.manufacturer_id "
-    "where m.tenant_id = :tenant_id and m.id = :id";
+    "where m.tenant_id = :tenant_id and m.id ";
+const std::string kModelPath = kPaths + "= :id";
 std::optional<ModelPath> model_path(db::ReadTx& tx, TenantId tenant, ModelId id) {
   return tx.first<ModelPath>(kModelPath, tenant, id);
+}
+const std::string kModelPaths = kPaths + "in (:ids)";
+std::vector<ModelPath> model_paths(db::ReadTx& tx, TenantId tenant, std::span<const std::int64_t> ids) {
+  return tx.all<ModelPath>(kModelPaths, tenant, db::In(ids));
 }
 
 // ---- fault codes ----------------------------------------------------------------------------------

@@ -70,6 +70,7 @@ Result<void> insert_model_name(db::Tx&, TenantId, ProductLineId, ModelId, NameKi
 std::vector<ModelRow> models(db::ReadTx&, TenantId, std::string_view q, ProductLineId, std::int64_t before,
                              std::int64_t limit);
 std::optional<ModelPath> model_path(db::ReadTx&, TenantId, ModelId);
+std::vector<ModelPath> model_paths(db::ReadTx&, TenantId, std::span<const std::int64_t> ids);
 
 Result<void> insert_fault_code(db::Tx&, const FaultCodeRow&);
 Result<void> update_fault_code(db::Tx&, const FaultCodeRow&);

@@ -288,12 +288,13 @@ std::map<CustomerId, std::string> Customers::customer_names(db::ReadTx& tx, cons
                                                             std::span<const CustomerId> ids) {
   const bool revealed = caller.may(Permission::kCustomerReveal);
   std::map<CustomerId, std::string> names;
-  for (const CustomerId id : ids) {
-    if (!id || names.contains(id)) continue;
-    auto row = store::customer(tx, caller.tenant, id);
-    if (!row) continue;
-    if (!revealed) mask(*row);
-    names.emplace(id, std::move(row->name));
+  std::vector<std::int64_t> wanted;
+  for (const CustomerId id : ids)
+    if (id) wanted.push_back(id.value());
+  if (wanted.empty()) return names;
+  for (auto& row : store::customers(tx, caller.tenant, wanted)) {
+    if (!revealed) mask(row);
+    names.emplace(row.id, std::move(row.name));
   }
   return names;
 }

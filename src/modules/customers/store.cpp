@@ -24,6 +24,12 @@ std::optional<CustomerRow> customer(db::ReadTx& tx, TenantId tenant, CustomerId 
   return tx.first<CustomerRow>(kCustomer, tenant, id);
 }
 
+const std::string kCustomersByIds =
+    select<CustomerRow>("from customers_customers where tenant_id = :tenant_id and id in (:ids)");
+std::vector<CustomerRow> customers(db::ReadTx& tx, TenantId tenant, std::span<const std::int64_t> ids) {
+  return tx.all<CustomerRow>(kCustomersByIds, tenant, db::In(ids));
+}
+
 // `+id`: SQLite would else walk the primary key, in order of id, past every customer there is.
 constexpr auto kCustomerByPhone =
     "select id from customers_customers where tenant_id = :tenant_id and phone_key = :phone_key order by +id "

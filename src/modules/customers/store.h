@@ -48,6 +48,7 @@ BOOST_DESCRIBE_STRUCT(EntitlementRow, (Entitlement), (tenant_id, created_at))
 Result<void> insert_customer(db::Tx&, const CustomerRow&);
 Result<void> update_customer(db::Tx&, const CustomerRow&);
 std::optional<CustomerRow> customer(db::ReadTx&, TenantId, CustomerId);
+std::vector<CustomerRow> customers(db::ReadTx&, TenantId, std::span<const std::int64_t> ids);
 std::optional<CustomerId> customer_by_phone(db::ReadTx&, TenantId, std::string_view phone_key);
 /// Of those without a phone.
 std::optional<CustomerId> customer_by_name(db::ReadTx&, TenantId, CustomerKind, std::string_view name_key);

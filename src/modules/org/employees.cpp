@@ -167,10 +167,11 @@ std::optional<Employee> Org::employee_by_no(db::ReadTx& tx, TenantId tenant, std
 std::map<EmployeeId, std::string> Org::employee_names(db::ReadTx& tx, TenantId tenant,
                                                       std::span<const EmployeeId> ids) {
   std::map<EmployeeId, std::string> names;
-  for (const EmployeeId id : ids) {
-    if (!id || names.contains(id)) continue;
-    if (auto row = store::employee(tx, tenant, id)) names.emplace(id, std::move(row->name));
-  }
+  std::vector<std::int64_t> wanted;
+  for (const EmployeeId id : ids)
+    if (id) wanted.push_back(id.value());
+  if (wanted.empty()) return names;
+  for (auto& row : store::employee_names(tx, tenant, wanted)) names.emplace(row.id, std::move(row.name));
   return names;
 }
 

@@ -135,6 +135,12 @@ std::optional<EmployeeRow> employee(db::ReadTx& tx, TenantId tenant, EmployeeId 
   return tx.first<EmployeeRow>(kEmployee, tenant, id);
 }
 
+constexpr auto kEmployeeNames =
+    "select id, name from org_employees where tenant_id = :tenant_id and id in (:ids)";
+std::vector<EmployeeName> employee_names(db::ReadTx& tx, TenantId tenant, std::span<const std::int64_t> ids) {
+  return tx.all<EmployeeName>(kEmployeeNames, tenant, db::In(ids));
+}
+
 const std::string kEmployeeByNo =
     select<EmployeeRow>("from org_employees where tenant_id = :tenant_id and no = :no");
 std::optional<EmployeeRow> employee_by_no(db::ReadTx& tx, TenantId tenant, std::string_view no) {

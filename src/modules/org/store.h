@@ -63,6 +63,12 @@ struct SiteName {
 };
 BOOST_DESCRIBE_STRUCT(SiteName, (), (id, name))
 
+struct EmployeeName {
+  EmployeeId id;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(EmployeeName, (), (id, name))
+
 // Lists give the newest first, below the id `before`; an empty text or id stands for "any".
 
 Result<void> insert_site(db::Tx&, const SiteRow&);
@@ -100,6 +106,7 @@ std::vector<PositionRow> positions(db::ReadTx&, TenantId, std::string_view q, Or
 Result<void> insert_employee(db::Tx&, const EmployeeRow&);
 Result<void> update_employee(db::Tx&, const EmployeeRow&);
 std::optional<EmployeeRow> employee(db::ReadTx&, TenantId, EmployeeId);
+std::vector<EmployeeName> employee_names(db::ReadTx&, TenantId, std::span<const std::int64_t> ids);
 std::optional<EmployeeRow> employee_by_no(db::ReadTx&, TenantId, std::string_view no);
 std::optional<EmployeeRow> employee_by_name(db::ReadTx&, TenantId, SiteId, std::string_view name_key);
 std::vector<EmployeeRow> employees(db::ReadTx&, TenantId, std::string_view q, SiteId site, OrgUnitId unit,
