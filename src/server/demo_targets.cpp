@@ -2,12 +2,14 @@
 // Owns which metric goes down by which rule.
 #include "server/demo_targets.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
 
 #include "modules/targets/cascade.h"
 #include "modules/targets/decomposition.h"
+#include "modules/targets/smart_gate.h"
 #include "modules/targets/targets.h"
 #include "server/application.h"
 
@@ -87,12 +89,14 @@ class TargetsFiller {
       }));
     for (int i = 0; i < kMonthsBefore; ++i)
       MANYI_CHECK(write([&](db::Tx& tx) -> Result<void> {
+        MANYI_CHECK(answer(tx, targets::shifted(first, i).text, false));
         targets::LockMonth in;
         in.month = targets::shifted(first, i).text;
         MANYI_CHECK(app_.targets().lock(tx, manager_, in));
         return {};
       }));
     MANYI_CHECK(fill_month(running));
+    MANYI_CHECK(write([&](db::Tx& tx) { return answer(tx, running.text, true); }));
     return wait_for_approval(running.text);
   }
 
@@ -170,6 +174,35 @@ class TargetsFiller {
     }
     MANYI_TRY(const auto profit, lately("profit", month));
     if (profit) MANYI_CHECK(set("profit", month.text, {*profit * 0.5, *profit, *profit * 1.5}));
+    return {};
+  }
+
+  /// Everybody takes his targets on; while the month runs some have not looked yet, and some ask for less.
+  Result<void> answer(db::Tx& tx, const std::string& month, bool running) {
+    targets::SmartGate gate(app_.targets());
+    for (const auto& one : app_.targets().in_force(tx, company_.tenant, month)) {
+      if (one.scope.kind != targets::ScopeKind::kPerson) {
+        MANYI_CHECK(gate.accept(tx, manager_, {one.id, std::nullopt, std::nullopt}));
+        continue;
+      }
+      const auto at = std::find_if(company_.employees.begin(), company_.employees.end(),
+                                   [&](EmployeeId id) { return id.text() == one.scope.key; });
+      if (at == company_.employees.end()) continue;
+      const auto person = at - company_.employees.begin();
+      const Caller caller = company_.caller_of(person);
+      if (running && person % 5 == 0) continue;
+      if (running && person % 9 == 4 && one.metric == "csat_rate") {
+        targets::NegotiateTarget in;
+        in.id = one.id;
+        in.floor = one.levels.floor - 0.02;
+        in.target = one.levels.target - 0.02;
+        in.stretch = one.levels.stretch - 0.01;
+        in.note = "这个月接了两位带教的新人，先降两个点，下月恢复";
+        MANYI_CHECK(gate.negotiate(tx, caller, in));
+        continue;
+      }
+      MANYI_CHECK(gate.accept(tx, caller, {one.id, std::nullopt, std::nullopt}));
+    }
     return {};
   }
 

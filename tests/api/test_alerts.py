@@ -295,3 +295,15 @@ def test_more_in_the_house_than_can_leave_in_time_warns_by_littles_law(figures):
     assert alert["site_id"] == figures.site and alert["severity"] == "severe"
     assert alert["value"] == pytest.approx(30 / (60 / 28) / 5)
     assert alert["params"]["in_progress"] == "30" and float(alert["params"]["expected_days"]) == pytest.approx(14)
+
+
+def test_a_persons_own_figure_is_no_warning(november):
+    """It is small and stands on his own page; a company of sixty would be flooded."""
+    boss = november.login("manager")
+    people = boss.ok("GET", "/targets?month=2026-11&scope=person&limit=200")["items"]
+    endangered = [one for one in people if (line := boss.ok("GET", f"/landing?metric={one['metric']}&scope=person&scope_key={one['scope_key']}")["line"])
+                  and line["chance"]["target"] is not None and line["chance"]["target"] < 0.3]
+    assert endangered  # else this proves nothing
+    boss.ok("POST", "/alerts/sweep", {"scope": "all"})
+    warned = [alert["subject_id"].partition("@")[2] for alert in boss.ok("GET", "/alerts?kind=endangered_metric&limit=200")["items"]]
+    assert warned and not [scope for scope in warned if scope.startswith("person")], warned

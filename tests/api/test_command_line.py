@@ -1,7 +1,9 @@
 """The command line: help, exit codes, refusals in plain words."""
 import json
+import shutil
 import sqlite3
 import subprocess
+import time
 
 import pytest
 
@@ -151,3 +153,39 @@ def test_an_exported_head_proves_what_came_before_it(installation):
 
 def test_the_document_needs_no_server():
     assert json.loads(run("openapi").stdout)["openapi"].startswith("3.1.")
+
+
+def test_only_a_built_web_app_is_served(installation, tmp_path):
+    """Beside a program in build/ lie the sources of the web app, too: their index.html is no screen."""
+    place = tmp_path / "build" / "bin"
+    place.mkdir(parents=True)
+    copied = place / "manyi"
+    shutil.copy2(manyi_server.program(), copied)
+
+    def index_of(folder):
+        web = place.parent / folder
+        web.mkdir()
+        (web / "index.html").write_text("<p>marked</p>", encoding="utf-8")
+        return web
+
+    def served():
+        port = manyi_server.free_port()
+        with subprocess.Popen([copied, "serve", *installation.where, "--listen", f"127.0.0.1:{port}"], env=installation.env,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            try:
+                client = manyi_server.Client(port)
+                for _ in range(600):
+                    try:
+                        if client.get("//readyz").status == 200:
+                            break
+                    except OSError:
+                        time.sleep(0.1)
+                return b"marked" in client.get("//").body
+            finally:
+                process.terminate()
+
+    installation.run("migrate")
+    web = index_of("web")
+    assert not served()
+    (web / "assets").mkdir()
+    assert served()

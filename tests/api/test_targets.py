@@ -258,3 +258,44 @@ def test_the_tree_of_a_metric_is_cut_at_the_callers_reach(november, boss):
     assert all(node["parent"] is None or node["parent"] < place for place, node in enumerate(whole))
     own = november.login("technician").ok("GET", f"/decomposition/cascade?metric=tat_attain&month={RUNNING}")["nodes"]
     assert [node["scope_key"] for node in own] == [november.login("technician").session["user"]["employee_id"]]
+
+
+def test_whoever_a_target_binds_takes_it_on_or_asks_for_another(november, boss):
+    mine = november.login("technician")
+    me = mine.session["user"]["employee_id"]
+    made = new_target(boss, "csat_rate", "2027-06", scope="person", scope_key=me)
+    path = f"/targets/{made['id']}"
+    assert made["acceptance"] == "waiting"
+    assert [one["id"] for one in mine.ok("GET", f"/targets?month=2027-06&scope=person&scope_key={me}&acceptance=waiting")["items"]] == [made["id"]]
+    problem_of(boss.post(path + "/accept", {}), 403, "target.not_yours")
+    assert pointers(problem_of(mine.post(path + "/negotiate", {}), 422)) == ["/note"]
+    assert pointers(problem_of(mine.post(path + "/negotiate", {"note": "新人多", "target": 0.95}), 422)) == ["/floor", "/stretch"]
+    problem_of(mine.post(path + "/accept", {}, headers={"If-Match": '"7"'}), 412)
+    asked = mine.ok("POST", path + "/negotiate", {"floor": 0.93, "target": 0.95, "stretch": 0.97, "note": "六月有两个新人"})
+    assert asked["acceptance"] == "negotiating"
+    wish = boss.ok("GET", path + "/gate")["acceptable"]
+    assert (wish["state"], wish["may_answer"]) == ("fail", False) and wish["answers"][0]["target"] == 0.95
+    boss.ok("POST", path + "/change", {"floor": 0.93, "target": 0.95, "stretch": 0.97})
+    assert mine.ok("GET", path + "/gate")["acceptable"]["state"] == "waiting"
+    assert mine.ok("POST", path + "/accept", {})["acceptance"] == "accepted"
+    problem_of(mine.post(path + "/accept", {}), 409, "target.accepted")
+    assert [answer["target_version"] for answer in mine.ok("GET", path + "/gate")["acceptable"]["answers"]] == [2, 1]
+
+
+def test_the_gate_holds_a_target_against_the_year_before(boss):
+    usual = target_of(boss, "csat_rate")
+    gate = boss.ok("GET", f"/targets/{usual['id']}/gate")
+    assert gate["measurable"]["state"] == "pass" and gate["measurable"]["n_before"] > 100
+    months = gate["realistic"]["months"]
+    assert len(months) == 12 and months[-1]["month"] == LOCKED
+    # Each month is the figure that the board shows.
+    cells = boss.ok("GET", "/kpi?metrics=csat_rate&from=2025-11-01&to=2026-11-01&grain=month")["metrics"][0]["cells"]
+    told = {cell["period"]["from"][:7]: cell["value"] for cell in cells if cell["n"]}
+    assert {month["month"]: month["value"] for month in months if month["value"] is not None} == told
+    assert [point["on"] for point in gate["timed"]["checkpoints"]] == ["2026-11-10", "2026-11-20", "2026-11-30"]
+    by_tenth = boss.ok("GET", "/kpi?metrics=csat_rate&from=2026-11-01&to=2026-11-11")["metrics"][0]["cells"][0]
+    assert gate["timed"]["checkpoints"][0]["value"] == by_tenth["value"] and gate["timed"]["checkpoints"][2]["value"] is None
+    # Turnaround within limit has never come near this.
+    leap = new_target(boss, "tat_attain", "2027-07", floor=0.998, target=0.999, stretch=1)
+    realistic = boss.ok("GET", f"/targets/{leap['id']}/gate")["realistic"]
+    assert realistic["state"] == "fail" and "jump" in realistic["doubts"] and realistic["jump"] > 2

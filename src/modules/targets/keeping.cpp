@@ -44,6 +44,8 @@ Error month_is_locked(const std::string& month) {
                   "The targets of " + month + " are locked: nothing of it changes any more.");
 }
 
+Error no_such_target() { return not_found("target.not_found", "There is no such target."); }
+
 std::optional<std::int64_t> scope_id_of(const TargetScope& scope) {
   if (scope.kind == ScopeKind::kCompany)
     return scope.key.empty() ? std::optional<std::int64_t>(0) : std::nullopt;
@@ -81,6 +83,7 @@ Result<void> keep_version(const Targets::Needs& needs, db::Tx& tx, const Caller&
   row.updated_at = tx.now();
   row.updated_by = approval ? approval->proposed_by : caller.user;
   ++row.version;
+  row.acceptance = Acceptance::kWaiting;  // what was accepted was another
   MANYI_CHECK(store::update_target(tx, row));
   auto version = version_of(row, reason);
   if (approval) {

@@ -42,5 +42,6 @@ Result<store::ChangeRow> keep_proposal(const Targets::Needs& needs, db::Tx& tx, 
                                        const std::string& reason);
 
 Error month_is_locked(const std::string& month);
+Error no_such_target();
 
 }  // namespace manyi::targets

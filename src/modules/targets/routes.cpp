@@ -2,6 +2,7 @@
 // Owns their paths, permissions and documentation; no logic.
 #include "modules/targets/cascade.h"
 #include "modules/targets/decomposition.h"
+#include "modules/targets/smart_gate.h"
 #include "modules/targets/targets.h"
 #include "platform/db/db.h"
 #include "platform/http/api.h"
@@ -81,6 +82,36 @@ void declare_targets(http::Api& api, Targets& targets) {
       .writes<DecideChange, TargetChange>(
           [&targets](db::Tx& tx, const Caller& caller, const DecideChange& in) {
             return targets.reject(tx, caller, in);
+          });
+}
+
+void declare_gate(http::Api& api, Targets& targets) {
+  api.get("/targets/{id}/gate")
+      .summary("Look at a target through the SMART gate: live figure, accepted, within reach, checkpoints")
+      .tag("targets")
+      .allow(Permission::kTargetRead)
+      .figures()
+      .fails({ErrorCode::kNotFound, ErrorCode::kUnavailable})
+      .reads<OneTarget, SmartGateAnswer>(
+          [&targets](db::ReadTx& tx, const Caller& caller, const OneTarget& in) {
+            return SmartGate(targets).look(tx, caller, in.id);
+          });
+  api.post("/targets/{id}/accept")
+      .summary("Take a target on; only whoever answers for the figure")
+      .tag("targets")
+      .allow(Permission::kTargetAnswer)
+      .fails(kOnChange)
+      .writes<AcceptTarget, Target>([&targets](db::Tx& tx, const Caller& caller, const AcceptTarget& in) {
+        return SmartGate(targets).accept(tx, caller, in);
+      });
+  api.post("/targets/{id}/negotiate")
+      .summary("Ask for another target, with a reason; only whoever answers for the figure")
+      .tag("targets")
+      .allow(Permission::kTargetAnswer)
+      .fails(kOnChange)
+      .writes<NegotiateTarget, Target>(
+          [&targets](db::Tx& tx, const Caller& caller, const NegotiateTarget& in) {
+            return SmartGate(targets).negotiate(tx, caller, in);
           });
 }
 
@@ -198,6 +229,7 @@ void declare_cascade(http::Api& api, Targets& targets) {
 
 void declare_routes(http::Api& api, Targets& targets) {
   declare_targets(api, targets);
+  declare_gate(api, targets);
   declare_months(api, targets);
   declare_grid(api, targets);
   declare_cascade(api, targets);

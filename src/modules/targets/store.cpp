@@ -23,6 +23,7 @@ const std::string& select_grid() {
 constexpr std::string_view kFilter =
     " and (:any_month = '' or month = :month) and (:any_metric = '' or metric = :metric)"
     " and (:any_scope = '' or scope = :scope) and (:any_id = 0 or scope_id = :scope_id)"
+    " and (:any_answer = '' or acceptance = :acceptance)"
     " and id < :before";
 constexpr std::string_view kNewest = " order by id desc limit :limit";
 
@@ -59,10 +60,10 @@ std::vector<TargetRow> list(db::ReadTx& tx, TenantId tenant, const Reach& reach,
   const auto& f = filter;
   if (reach.all)
     return tx.all<TargetRow>(kAll, tenant, f.month, f.month, f.metric, f.metric, f.scope, f.scope, f.scope_id,
-                             f.scope_id, f.before, f.limit);
+                             f.scope_id, f.acceptance, f.acceptance, f.before, f.limit);
   return tx.all<TargetRow>(kWithin, tenant, f.month, f.month, f.metric, f.metric, f.scope, f.scope,
-                           f.scope_id, f.scope_id, f.before, db::In(reach.sites), db::In(reach.units),
-                           db::In(reach.people), f.limit);
+                           f.scope_id, f.scope_id, f.acceptance, f.acceptance, f.before, db::In(reach.sites),
+                           db::In(reach.units), db::In(reach.people), f.limit);
 }
 
 Result<void> insert_version(db::Tx& tx, const VersionRow& row) { return tx.insert("targets_versions", row); }
@@ -104,6 +105,15 @@ std::int64_t count_waiting(db::ReadTx& tx, TenantId tenant, std::string_view mon
       "select count(*) from targets_changes c join targets_targets t on t.tenant_id = c.tenant_id and t.id = "
       "c.target_id where c.tenant_id = :tenant_id and c.state = 'pending' and t.month = :month";
   return tx.scalar<std::int64_t>(kSql, tenant, month).value_or(0);
+}
+
+Result<void> insert_answer(db::Tx& tx, const AnswerRow& row) { return tx.insert("targets_answers", row); }
+
+std::vector<AnswerRow> answers_of(db::ReadTx& tx, TenantId tenant, TargetId target) {
+  static const std::string kSql =
+      "select " + db::columns<AnswerRow>() +
+      " from targets_answers where tenant_id = :tenant_id and target_id = :target_id order by id desc";
+  return tx.all<AnswerRow>(kSql, tenant, target);
 }
 
 Result<void> insert_month(db::Tx& tx, const MonthRow& row) { return tx.insert("targets_months", row); }

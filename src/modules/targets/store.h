@@ -29,6 +29,7 @@ struct TargetRow {
   Instant updated_at;
   UserId updated_by;
   std::int64_t version = 1;
+  Acceptance acceptance = Acceptance::kWaiting;
 
   Levels levels() const { return {floor, target, stretch}; }
   TargetScope whose() const {
@@ -38,7 +39,7 @@ struct TargetRow {
 BOOST_DESCRIBE_STRUCT(TargetRow, (),
                       (tenant_id, id, metric, month, scope, scope_id, floor, target, stretch, set_by,
                        parent_id, rule, volume, relation, created_at, created_by, updated_at, updated_by,
-                       version))
+                       version, acceptance))
 
 struct VersionRow {
   TenantId tenant_id;
@@ -75,6 +76,21 @@ BOOST_DESCRIBE_STRUCT(ChangeRow, (),
                       (tenant_id, id, target_id, floor, target, stretch, was_floor, was_target, was_stretch,
                        reason, state, proposed_by, proposed_at, decided_by, decided_at, decision_note,
                        version))
+
+struct AnswerRow {
+  TenantId tenant_id;
+  Id<TargetAnswerTag> id;
+  TargetId target_id;
+  std::int64_t target_version = 1;
+  Acceptance acceptance = Acceptance::kAccepted;
+  std::optional<double> floor, target, stretch;
+  std::string note;
+  UserId answered_by;
+  Instant answered_at;
+};
+BOOST_DESCRIBE_STRUCT(AnswerRow, (),
+                      (tenant_id, id, target_id, target_version, acceptance, floor, target, stretch, note,
+                       answered_by, answered_at))
 
 struct MonthRow {
   TenantId tenant_id;
@@ -120,7 +136,7 @@ struct Reach {
 };
 /// Empty texts and an absent id stand for any.
 struct TargetFilter {
-  std::string month, metric, scope;
+  std::string month, metric, scope, acceptance;
   std::int64_t scope_id = 0;
   std::int64_t before = 0, limit = 0;
 };
@@ -138,6 +154,10 @@ std::vector<ChangeRow> changes_of(db::ReadTx&, TenantId, TargetId);
 /// All that wait, below the id `before`, the newest first.
 std::vector<ChangeRow> waiting_changes(db::ReadTx&, TenantId, std::int64_t before, std::int64_t limit);
 std::int64_t count_waiting(db::ReadTx&, TenantId, std::string_view month);
+
+Result<void> insert_answer(db::Tx&, const AnswerRow&);
+/// The newest first.
+std::vector<AnswerRow> answers_of(db::ReadTx&, TenantId, TargetId);
 
 Result<void> insert_month(db::Tx&, const MonthRow&);
 std::optional<MonthRow> locked_month(db::ReadTx&, TenantId, std::string_view month);

@@ -34,7 +34,6 @@ constexpr FieldRule kFloorRule = {
 constexpr FieldRule kTargetRule = {.name = "target", .doc = "Worth all points.", .example = "0.95"};
 constexpr FieldRule kStretchRule = {.name = "stretch", .doc = "Worth the most points.", .example = "0.98"};
 
-Error no_such_target() { return not_found("target.not_found", "There is no such target."); }
 Error no_such_change() { return not_found("target.change_not_found", "There is no such change."); }
 
 void check_period(const std::string& text, const char* pointer, std::vector<FieldError>& errors) {
@@ -149,6 +148,7 @@ Target Targets::shown(db::ReadTx& tx, const TargetRow& row) {
   out.relation = row.relation;
   out.locked = store::locked_month(tx, row.tenant_id, row.month).has_value();
   if (const auto waiting = store::waiting_change(tx, row.tenant_id, row.id)) out.pending_id = waiting->id;
+  out.acceptance = row.acceptance;
   out.updated_at = row.updated_at;
   out.version = row.version;
   return out;
@@ -442,6 +442,7 @@ Result<Page<Target>> Targets::list(db::ReadTx& tx, const Caller& caller, const L
   filter.month = in.month.value_or("");
   filter.metric = in.metric.value_or("");
   if (in.scope) filter.scope = enum_name(*in.scope);
+  if (in.acceptance) filter.acceptance = enum_name(*in.acceptance);
   filter.before = before;
   filter.limit = limit + 1;
   std::vector<Target> items;

@@ -39,6 +39,7 @@ class MetricBook;  // metric_book.h
 
 struct TargetTag;
 struct TargetChangeTag;
+struct TargetAnswerTag;
 using TargetId = Id<TargetTag>;
 using TargetChangeId = Id<TargetChangeTag>;
 
@@ -69,6 +70,10 @@ BOOST_DESCRIBE_ENUM(SetBy, kTyped, kCopied, kCopy, kShare, kBudget, kDerived)
 
 enum class ChangeState { kPending, kApproved, kRejected };
 BOOST_DESCRIBE_ENUM(ChangeState, kPending, kApproved, kRejected)
+
+/// What whoever answers for a target says of its version in force.
+enum class Acceptance { kWaiting, kAccepted, kNegotiating };
+BOOST_DESCRIBE_ENUM(Acceptance, kWaiting, kAccepted, kNegotiating)
 
 struct TargetVersion {
   std::int64_t version = 1;
@@ -119,13 +124,14 @@ struct Target {
   std::string relation;               // how it follows from the parent, where a rule says so
   bool locked = false;
   std::optional<TargetChangeId> pending_id;
+  Acceptance acceptance = Acceptance::kWaiting;
   Instant updated_at;
   std::int64_t version = 1;
 };
 BOOST_DESCRIBE_STRUCT(Target, (),
                       (id, metric, name_zh, name_en, unit, better, scope, scope_key, label, month, floor,
                        target, stretch, set_by, parent_id, rule, volume, relation, locked, pending_id,
-                       updated_at, version))
+                       acceptance, updated_at, version))
 
 /// What a stage or an item may take of a target that is a budget; all of them add up to it.
 struct TargetPart {
@@ -217,10 +223,11 @@ struct ListTargets {
   std::optional<std::string> month, metric;
   std::optional<ScopeKind> scope;
   std::optional<std::string> scope_key;
+  std::optional<Acceptance> acceptance;
   std::optional<std::string> cursor;
   std::optional<std::int64_t> limit;
 };
-BOOST_DESCRIBE_STRUCT(ListTargets, (), (month, metric, scope, scope_key, cursor, limit))
+BOOST_DESCRIBE_STRUCT(ListTargets, (), (month, metric, scope, scope_key, acceptance, cursor, limit))
 std::span<const FieldRule> field_rules(const ListTargets*);
 
 struct ListPending {

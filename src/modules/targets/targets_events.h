@@ -62,6 +62,17 @@ struct TargetChangeDecided : TargetChangeFact {
 };
 BOOST_DESCRIBE_STRUCT(TargetChangeDecided, (TargetChangeFact), ())
 
+/// Whoever answers for it accepts a version, or asks for another.
+struct TargetAnswered {
+  static constexpr std::string_view kKind = "target.answered";
+  static constexpr int kSchema = 1;
+  TargetId target;
+  std::int64_t version = 1;
+  Acceptance acceptance = Acceptance::kAccepted;
+  std::vector<journal::Subject> subjects() const { return {{"target", target.value()}}; }
+};
+BOOST_DESCRIBE_STRUCT(TargetAnswered, (), (target, version, acceptance))
+
 struct TargetMonthLocked {
   static constexpr std::string_view kKind = "target_month.locked";
   static constexpr int kSchema = 1;

@@ -22,11 +22,12 @@ PermissionSet without(PermissionSet all, const PermissionSet& removed) {
 // What everybody inside needs to find and read a record.
 const PermissionSet& reading() {
   static const PermissionSet set = {
-      Permission::kOrgRead,      Permission::kCatalogRead,   Permission::kCustomerRead,
-      Permission::kAssetRead,    Permission::kWorkOrderRead, Permission::kWorkOrderComment,
-      Permission::kKpiRead,      Permission::kTargetRead,    Permission::kScorecardRead,
-      Permission::kBonusConfirm, Permission::kForecastRead,  Permission::kAlertRead,
-      Permission::kAlertWrite,   Permission::kFindingRead,   Permission::kFindingWrite};
+      Permission::kOrgRead,       Permission::kCatalogRead,   Permission::kCustomerRead,
+      Permission::kAssetRead,     Permission::kWorkOrderRead, Permission::kWorkOrderComment,
+      Permission::kKpiRead,       Permission::kTargetRead,    Permission::kTargetAnswer,
+      Permission::kScorecardRead, Permission::kBonusConfirm,  Permission::kForecastRead,
+      Permission::kAlertRead,     Permission::kAlertWrite,    Permission::kFindingRead,
+      Permission::kFindingWrite};
   return set;
 }
 

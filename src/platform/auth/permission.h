@@ -81,6 +81,7 @@ namespace manyi {
   X(kKpiWrite,            "kpi.write")                        \
   X(kTargetRead,          "target.read")                      \
   X(kTargetWrite,         "target.write")                     \
+  X(kTargetAnswer,        "target.answer")                    \
   X(kTargetApprove,       "target.approve")                   \
   X(kScorecardRead,       "scorecard.read")                   \
   X(kBonusConfirm,        "bonus.confirm")                    \

@@ -339,21 +339,12 @@ void Service::write(const std::shared_ptr<Call>& call, Done& done) const {
 // ---- after ---------------------------------------------------------------------------------
 
 void Service::finish(const Request& request, std::int64_t started_us, Response& response) const {
-  const Header* etag = nullptr;
-  bool has_caching = false;
-  for (const auto& header : response.headers) {
-    if (header.name == "ETag")
-      etag = &header;
-    else if (header.name == "Cache-Control")
-      has_caching = true;
-  }
-  if (etag != nullptr && request.method == Method::kGet && response.status == 200 &&
-      request.if_none_match == etag->value) {
-    response.status = 304;
-    response.body.clear();
-  }
-  if (!has_caching)
-    response.headers.push_back({"Cache-Control", etag != nullptr ? "private, no-cache" : "no-store"});
+  // A record's ETag is its version, for If-Match. What is shown beside it, names and nested records, changes
+  // without it: no answer is kept, and none is "not modified".
+  const bool has_caching = std::any_of(response.headers.begin(), response.headers.end(), [](const Header& one) {
+    return one.name == "Cache-Control";
+  });
+  if (!has_caching) response.headers.push_back({"Cache-Control", "no-store"});
   const auto took_us = steady_us() - started_us;
   metrics_.count(request.route, response.status, took_us);
   if (response.status >= 500 || options_.access_log) {

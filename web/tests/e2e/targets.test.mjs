@@ -6,10 +6,12 @@ import { api, foreignLabels, openPage, settled, startBrowser, startServer, unfin
 const words = {
   'zh-CN': {
     passed: '五项检查都通过', one: '处不对', sum: (n) => `经理的权重和是 ${n}，应该是 100`, two: '个唯一负责人', save: '存为新版本', keep: '存下', month: '从哪个月起', reason: '原因', fine: '权重和都是 100', original: '原稿版', cascade: '往下分解', preview: '先看结果', apply: '就这样定', cases: '看案例', influence: '影响不了', records: '条记录',
+    gate: { waiting: /个目标等您确认/, look: '看一看', check: '看检查', negotiate: '要商量', why: '原因', send: '提出', asked: '要求商量', accept: '接受', accepted: '已接受', letters: ['具体', '可衡量', '可接受', '可实现', '有期限'] },
     change: '改', propose: '提请批准', target: '目标', waiting: '有改动等批准', approve: '批准', history: '历史', floor: '底线', order: '先后不对', cell: '满意率, 经理', clerk: '重复维修率, 信息员',
   },
   en: {
     passed: 'Five checks passed', one: 'wrong', sum: (n) => `The weights of Manager sum to ${n} instead of 100`, two: 'accountable roles', save: 'Save as new version', keep: 'Save', month: 'From which month on', reason: 'Reason', fine: 'All weights sum to 100', original: 'Original', cascade: 'Cascade', preview: 'Preview', apply: 'Set them so', cases: 'case', influence: 'cannot move', records: 'record',
+    gate: { waiting: /wait(s)? for your yes/, look: 'Look', check: 'Check', negotiate: 'Negotiate', why: 'Reason', send: 'Send', asked: 'Asked to negotiate', accept: 'Accept', accepted: 'Accepted', letters: ['Specific', 'Measurable', 'Acceptable', 'Realistic', 'Time-bound'] },
     change: 'Change', propose: 'Ask for approval', target: 'Target', waiting: 'A change waits', approve: 'Approve', history: 'History', floor: 'Floor', order: 'not in order', cell: 'Customer satisfaction, Manager', clerk: 'Repeat repair rate, Info clerk',
   },
 };
@@ -177,6 +179,47 @@ describe('Targets on screen', () => {
       await admin.context().close();
       assert.deepEqual(page.complaints, []);
       await page.context().close();
+    });
+
+    it(`a person looks at his target letter by letter, asks for another, and takes it on (${locale})`, async () => {
+      const boss = await openPage(browser, server, { login: 'manager', locale, path: '/targets/list' });
+      const technician = await openPage(browser, server, { login: 'technician', locale });
+      const { user } = (await api(technician, 'GET', '/session')).body;
+      const metric = locale === 'en' ? 'conduct_score' : 'rrr';
+      const month = (await api(boss, 'GET', '/target-months')).body.items.map((one) => one.month).find((one) => /^\d{4}-\d\d$/.test(one));
+      const found = (await api(boss, 'GET', `/targets?month=${month}&metric=${metric}&scope=person&scope_key=${user.employee_id}`)).body.items[0];
+      const { floor, target, stretch } = found;
+      const moved = await api(boss, 'POST', `/targets/${found.id}/change`, { floor, target: (floor + target) / 2, stretch, reason: 'closer' }, { 'If-Match': `"${found.version}"` });
+      const admin = await openPage(browser, server, { login: 'admin', locale });
+      assert.equal((await api(admin, 'POST', `/target-changes/${moved.body.pending.id}/approve`, {})).status, 200);
+      await admin.context().close();
+      await technician.goto(`${server.url}/my-kpis`);
+      const note = technician.getByTestId('waiting-targets');
+      await note.getByText(say.gate.waiting).waitFor();
+      await note.getByRole('button', { name: say.gate.look }).click();
+      const name = (await api(technician, 'GET', '/metrics')).body.items.find(({ code }) => code === metric)[locale === 'en' ? 'name_en' : 'name_zh'];
+      await technician.getByRole('dialog').locator('li').filter({ hasText: name }).getByRole('button', { name: say.gate.check }).click();
+      const gate = technician.getByTestId('gate');
+      await gate.waitFor();
+      for (const letter of say.gate.letters) await gate.getByText(letter, { exact: true }).waitFor();
+      assert.equal(await gate.locator('[data-letter="a"]').getAttribute('data-state'), 'waiting');
+      assert.equal(await gate.locator('.gate-points li').count(), 3);
+      await settled(technician);
+      assert.deepEqual(await unfinished(technician), []);
+      assert.deepEqual(await foreignLabels(technician, locale), []);
+      await technician.getByRole('button', { name: say.gate.negotiate }).click();
+      await technician.getByRole('button', { name: say.gate.send }).click();
+      await technician.getByTestId('negotiate').locator('[aria-invalid="true"]').waitFor();
+      await technician.getByTestId('negotiate').getByLabel(say.gate.why).fill('two newcomers this month');
+      await technician.getByRole('button', { name: say.gate.send }).click();
+      await gate.locator('[data-letter="a"][data-state="fail"]').waitFor();
+      await boss.goto(`${server.url}/targets/list?metric=${metric}&scope=person&acceptance=negotiating`);
+      await boss.getByTestId('targets').locator(`[data-target="${found.id}"]`).getByText(say.gate.asked).waitFor();
+      await technician.getByRole('button', { name: say.gate.accept, exact: true }).click();
+      await gate.locator('[data-letter="a"][data-state="pass"]').waitFor();
+      assert.deepEqual([...technician.complaints, ...boss.complaints], []);
+      await technician.context().close();
+      await boss.context().close();
     });
   }
 });

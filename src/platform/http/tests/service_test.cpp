@@ -169,9 +169,12 @@ TEST_F(HttpService, OnlyPlainWritesAndReadsThatWereQuickMayRunOnTheNetworkThread
   EXPECT_FALSE(quick(Method::kGet, "/nothing", "clerk"));
 }
 
-TEST_F(HttpService, AnUnchangedRecordIs304AndAStaleChangeIs412) {
+TEST_F(HttpService, ARecordIsReadAnewAndAStaleChangeIs412) {
   const auto id = room.added();
-  EXPECT_EQ(room.send(Method::kGet, "/notes/" + id, "", {.if_none_match = "\"1\""}).status, 304);
+  // The version says nothing of what is shown beside the record: a kept answer could be an old one.
+  const auto read = room.send(Method::kGet, "/notes/" + id, "", {.if_none_match = "\"1\""});
+  EXPECT_EQ(read.status, 200);
+  EXPECT_FALSE(read.body.empty());
   const auto body = R"({"text":"b"})";
   EXPECT_EQ(room.send(Method::kPatch, "/notes/" + id, body, {.if_match = "\"1\""}).status, 200);
   EXPECT_EQ(room.send(Method::kPatch, "/notes/" + id, body, {.if_match = "\"1\""}).status, 412);

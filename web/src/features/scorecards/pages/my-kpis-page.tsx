@@ -9,6 +9,7 @@ import { goalText, nameIn, standingOf } from '@/shared/figures/standing';
 import { dateText, monthText } from '@/shared/format/date';
 import { intervalText, metricParts, metricText } from '@/shared/format/metric';
 import { useMay } from '@/shared/session/session';
+import { WaitingTargets } from '@/shared/target-gate/waiting-targets';
 import { Empty, Skeleton } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
 import { Icon } from '@/shared/ui/icon';
@@ -42,6 +43,7 @@ export default function MyKpisPage() {
         <><div className="card"><Skeleton lines={2} height={24} /></div><div className="kpi-cards">{Array.from({ length: 6 }, (_, index) => <div key={index} className="card" style={{ height: 380 }}><Skeleton lines={6} /></div>)}</div></>
       ) : (
         <>
+          <WaitingTargets month={month} />
           <section className="card sec mine-head">
             <ScoreHead head={mine.data} running={month === running} />
             {first && <p className="note pri mine-first"><b>{t('scorecards.first', { name: nameIn(first, i18n.language), points: pointsText(missing(first)) })}</b> {i18n.language.startsWith('zh') ? first.how_zh : first.how_en}</p>}

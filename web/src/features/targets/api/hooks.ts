@@ -1,11 +1,14 @@
 // Questions about targets and their decomposition.
 // Owns the names of the shapes that this feature uses.
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { call } from '@/api/client';
 import type { Parts } from '@/api/endpoints';
 import type { components } from '@/api/schema';
 import { monthsUpTo } from '@/shared/figures/standing';
 import { useMay } from '@/shared/session/session';
+import { targetsKey } from '@/shared/target-gate/hooks';
+
+export { useTargetsRefresh } from '@/shared/target-gate/hooks';
 
 type Schemas = components['schemas'];
 export type Grid = Schemas['Grid'];
@@ -23,8 +26,6 @@ export type CascadeRule = ProposeCascade['rule'];
 export type Target = Schemas['Target'];
 export type TargetChange = Schemas['TargetChange'];
 export type ScopeKind = Target['scope'];
-
-export const targetsKey = ['targets'] as const;
 
 export function useGrid(month: string | undefined) {
   return useQuery({ queryKey: [...targetsKey, 'grid', month], queryFn: ({ signal }) => call('GET /decomposition', { query: { month }, signal }), placeholderData: (before) => before });
@@ -91,12 +92,4 @@ export function useSites() {
 export function useEmployees(enabled: boolean) {
   const may = useMay('org.read');
   return useQuery({ queryKey: ['employees', 'all'], queryFn: ({ signal }) => call('GET /employees', { query: { limit: 200 }, signal }), enabled: may && enabled, staleTime: 5 * 60_000 });
-}
-
-/** After a target or weight was changed: what hangs on it anywhere. */
-export function useTargetsRefresh() {
-  const queries = useQueryClient();
-  return () => {
-    for (const queryKey of [targetsKey, ['scorecards'], ['kpi', 'landing']]) void queries.invalidateQueries({ queryKey });
-  };
 }

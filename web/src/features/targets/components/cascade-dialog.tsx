@@ -9,7 +9,7 @@ import { Field, Segmented, State } from '@/shared/ui/basics';
 import { Combobox } from '@/shared/ui/combobox';
 import { Dialog, toast } from '@/shared/ui/overlay';
 import { useMetrics, useTargetsRefresh, type CascadeProposal, type CascadeRule, type CascadeTree, type ProposeCascade } from '../api/hooks';
-import { problemsOf, refusal } from '../api/problems';
+import { problemsOf, refusal } from '@/shared/target-gate/problems';
 
 const rules: readonly CascadeRule[] = ['copy', 'share', 'budget', 'derived'];
 interface Part { part: string; share: string }

@@ -14,7 +14,7 @@ import { Dialog, toast } from '@/shared/ui/overlay';
 import { checkDraft, loadOf, moved, toCellProblems, toDraft, toKpis, type CellProblem, type DraftRow, type Part } from '../api/grid';
 import { useMetrics, useTargetsRefresh, type Grid, type KpiClass, type RoleName } from '../api/hooks';
 import { nameOfKpi } from '../api/names';
-import { problemsOf, refusal } from '../api/problems';
+import { problemsOf, refusal } from '@/shared/target-gate/problems';
 import { checkText } from './check-text';
 
 const letters: Record<string, Part> = { a: 'accountable', r: 'responsible', c: 'contributes' };

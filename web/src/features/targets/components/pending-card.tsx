@@ -9,7 +9,7 @@ import { useMay, useSession } from '@/shared/session/session';
 import { Empty, Skeleton } from '@/shared/ui/basics';
 import { ErrorNote, toast } from '@/shared/ui/overlay';
 import { usePending, useTargetsRefresh, type TargetChange } from '../api/hooks';
-import { refusal } from '../api/problems';
+import { refusal } from '@/shared/target-gate/problems';
 
 interface Props { nameOf: (metric: string) => string; unitOf: (metric: string) => string; who: (user: string | null | undefined) => string }
 

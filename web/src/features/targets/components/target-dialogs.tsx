@@ -6,39 +6,13 @@ import { call } from '@/api/client';
 import { goalText, nameIn } from '@/shared/figures/standing';
 import { addMonths, monthText, shortMoment } from '@/shared/format/date';
 import { metricText } from '@/shared/format/metric';
+import { LevelFields, levels, unread, valuesOf, type Entries } from '@/shared/target-gate/level-fields';
+import { entryOf, toEntry } from '@/shared/target-gate/levels';
+import { problemsOf, refusal } from '@/shared/target-gate/problems';
 import { Field, Skeleton } from '@/shared/ui/basics';
 import { Combobox } from '@/shared/ui/combobox';
 import { Dialog, ErrorNote, toast } from '@/shared/ui/overlay';
 import { useEmployees, useMetrics, useSites, useTarget, useTargetsRefresh, type ScopeKind, type Target } from '../api/hooks';
-import { entryOf, fromEntry, toEntry } from '../api/levels';
-import { problemsOf, refusal } from '../api/problems';
-
-const levels = ['floor', 'target', 'stretch'] as const;
-type Entries = Record<(typeof levels)[number], string>;
-
-interface LevelsProps { unit: string; like: number; entries: Entries; onChange: (entries: Entries) => void; problems: ReturnType<typeof problemsOf> }
-
-function LevelFields({ unit, like, entries, onChange, problems }: LevelsProps) {
-  const { t } = useTranslation();
-  const { word } = entryOf(unit, like, t);
-  return (
-    <div className="form-three">
-      {levels.map((level) => (
-        <Field key={level} label={t(`targets.level.${level}`)} hint={word} problems={problems[level] ?? []}>{(control) => <input className="ip" inputMode="decimal" {...control} value={entries[level]} onChange={(event) => onChange({ ...entries, [level]: event.target.value })} />}</Field>
-      ))}
-    </div>
-  );
-}
-
-/** What cannot be read as a number goes to the server as it may not be: the field says so there. */
-function valuesOf(entries: Entries, size: number): { floor: number; target: number; stretch: number } | null {
-  const [floor, target, stretch] = levels.map((level) => fromEntry(entries[level], size));
-  return floor == null || target == null || stretch == null ? null : { floor, target, stretch };
-}
-
-function unread(entries: Entries, size: number, text: string): ReturnType<typeof problemsOf> {
-  return Object.fromEntries(levels.filter((level) => fromEntry(entries[level], size) === null).map((level) => [level, [{ pointer: `/${level}`, code: '-', message: text }]]));
-}
 
 export function ChangeDialog({ target, running, onClose }: { target: Target; running: string; onClose: () => void }) {
   const { t, i18n } = useTranslation();

@@ -21,7 +21,7 @@ import { GridTable } from '../components/grid-table';
 import { Tree } from '../components/tree';
 import { useGrid, useMetrics, usePeopleFigures, useTargetMonths, useTargetsRefresh, useTemplate, useTree, type GridOrigin } from '../api/hooks';
 import { nameOfKpi } from '../api/names';
-import { problemsOf, refusal } from '../api/problems';
+import { problemsOf, refusal } from '@/shared/target-gate/problems';
 import './targets.css';
 
 const templates: readonly GridOrigin[] = ['original', 'recommended'];

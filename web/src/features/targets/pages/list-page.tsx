@@ -11,6 +11,8 @@ import { addMonths, dateText, monthText } from '@/shared/format/date';
 import { metricText } from '@/shared/format/metric';
 import { useShortcuts } from '@/shared/keyboard/shortcuts';
 import { useMay, useSession } from '@/shared/session/session';
+import { AcceptanceState, GateDialog } from '@/shared/target-gate/gate-dialog';
+import type { Acceptance } from '@/shared/target-gate/hooks';
 import { Empty, Skeleton, State } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
 import { ChangeDialog, HistoryDialog, MonthDialog, SetDialog } from '../components/target-dialogs';
@@ -19,6 +21,7 @@ import { useMetrics, useTargetMonths, useTargets, type ScopeKind, type Target } 
 import './targets.css';
 
 const kinds: readonly ScopeKind[] = ['company', 'site', 'unit', 'person'];
+const acceptances: readonly Acceptance[] = ['waiting', 'negotiating', 'accepted'];
 
 export default function TargetListPage() {
   const { t, i18n } = useTranslation();
@@ -34,11 +37,12 @@ export default function TargetListPage() {
   const metric = search.get('metric') ?? undefined;
   // The company's own come first: those of people are hundreds.
   const scope = search.get('scope') === 'all' ? undefined : (kinds.find((one) => one === search.get('scope')) ?? (metric ? undefined : 'company'));
-  const list = useTargets({ month, metric, scope });
+  const acceptance = acceptances.find((one) => one === search.get('acceptance'));
+  const list = useTargets({ month, metric, scope, acceptance });
   const users = useQuery({ queryKey: ['users', 'all'], queryFn: ({ signal }) => call('GET /users', { query: { limit: 200 }, signal }), enabled: mayUsers, staleTime: 5 * 60_000 });
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const [at, setAt] = useState(0);
-  const [dialog, setDialog] = useState<{ kind: 'change' | 'history'; target: Target } | { kind: 'set' } | { kind: 'lock' | 'copy' } | null>(null);
+  const [dialog, setDialog] = useState<{ kind: 'change' | 'history' | 'gate'; target: Target } | { kind: 'set' } | { kind: 'lock' | 'copy' } | null>(null);
   const table = useRef<HTMLTableElement>(null);
   const change = (changes: Record<string, string>) => { setAt(0); setSearch((previous) => { const next = new URLSearchParams(previous); for (const [key, value] of Object.entries(changes)) if (value) next.set(key, value); else next.delete(key); return next; }, { replace: true }); };
   const one = months.data?.items.find((item) => item.month === month);
@@ -82,17 +86,21 @@ export default function TargetListPage() {
               <option value="all">{t('targets.all_scopes')}</option>
               {kinds.map((kind) => <option key={kind} value={kind}>{t(`targets.scope.${kind}`)}</option>)}
             </select>
+            <select className="ip" style={{ width: 150, height: 32 }} aria-label={t('targets.acceptance')} value={acceptance ?? ''} onChange={(event) => change({ acceptance: event.target.value, ...(event.target.value && !search.get('scope') ? { scope: 'all' } : {}) })}>
+              <option value="">{t('targets.any_acceptance')}</option>
+              {acceptances.map((one) => <option key={one} value={one}>{t(`gate.acceptance.${one}`)}</option>)}
+            </select>
             <span className="sp" />
             <span className="keys"><span><kbd>J</kbd><kbd>K</kbd>{t('targets.rows')}</span><span><kbd>Enter</kbd>{t('targets.history')}</span>{maySet && !locked && <span><kbd>C</kbd>{t('targets.change')}</span>}</span>
             <button type="button" className="btn sm" disabled={rows.length === 0} onClick={() => saveText(`targets-${month}.csv`, toCsv([
-              [t('targets.metric'), t('targets.who'), t('targets.level.floor'), t('targets.level.target'), t('targets.level.stretch'), t('targets.how')],
-              ...rows.map((row) => [nameIn(row, i18n.language), row.label || t('targets.scope.company'), row.floor, row.target, row.stretch, t(`targets.set_by.${row.set_by}`)]),
+              [t('targets.metric'), t('targets.who'), t('targets.level.floor'), t('targets.level.target'), t('targets.level.stretch'), t('targets.how'), t('targets.acceptance')],
+              ...rows.map((row) => [nameIn(row, i18n.language), row.label || t('targets.scope.company'), row.floor, row.target, row.stretch, t(`targets.set_by.${row.set_by}`), t(`gate.acceptance.${row.acceptance}`)]),
             ]))}>{t('targets.export')}</button>
           </div>
           {list.error ? <ErrorNote error={list.error} onRetry={() => void list.refetch()} /> : list.isPending ? <Skeleton lines={10} /> : rows.length === 0 ? <Empty text={t('targets.none')} action={maySet && !locked ? <button type="button" className="btn" onClick={() => setDialog({ kind: 'set' })}>{t('targets.set')}</button> : undefined} /> : (
             <div style={{ overflowX: 'auto' }}>
               <table className="t" ref={table}>
-                <thead><tr><th>{t('targets.metric')}</th><th>{t('targets.who')}</th><th className="n">{t('targets.level.floor')}</th><th className="n">{t('targets.level.target')}</th><th className="n">{t('targets.level.stretch')}</th><th>{t('targets.how')}</th><th>{' '}</th></tr></thead>
+                <thead><tr><th>{t('targets.metric')}</th><th>{t('targets.who')}</th><th className="n">{t('targets.level.floor')}</th><th className="n">{t('targets.level.target')}</th><th className="n">{t('targets.level.stretch')}</th><th>{t('targets.how')}</th><th>{t('targets.acceptance')}</th><th>{' '}</th></tr></thead>
                 <tbody>
                   {rows.map((row, index) => (
                     <tr key={row.id} className={row === selected ? 'sel' : ''} data-target={row.id} onClick={() => setAt(index)}>
@@ -100,7 +108,9 @@ export default function TargetListPage() {
                       <td className="nw">{row.label || t('targets.scope.company')} <span className="i3 s">{row.scope === 'company' ? '' : t(`targets.scope.${row.scope}`)}</span></td>
                       <td className="n i2 nw">{metricText(row.floor, row.unit, t)}</td><td className="n b nw">{goalText(row.target, row.unit, row.better, t)}</td><td className="n i2 nw">{metricText(row.stretch, row.unit, t)}</td>
                       <td className="nw">{row.pending_id ? <State kind="warn" plain>{t('targets.waiting')}</State> : <span className="i2">{t(`targets.set_by.${row.set_by}`)}</span>}</td>
+                      <td className="nw"><AcceptanceState acceptance={row.acceptance} /></td>
                       <td className="r nw">
+                        <button type="button" className="btn sm t" onClick={() => setDialog({ kind: 'gate', target: row })}>SMART</button>
                         <button type="button" className="btn sm t" onClick={() => setDialog({ kind: 'history', target: row })}>{t('targets.history')}</button>
                         {maySet && !row.locked && !row.pending_id && <button type="button" className="btn sm" onClick={() => setDialog({ kind: 'change', target: row })}>{t('targets.change')}</button>}
                       </td>
@@ -115,6 +125,7 @@ export default function TargetListPage() {
         <PendingCard nameOf={nameOf} unitOf={(code) => metrics.data?.items.find((item) => item.code === code)?.unit ?? 'number'} who={who} />
       </div>
       {dialog?.kind === 'change' && <ChangeDialog target={dialog.target} running={running} onClose={() => setDialog(null)} />}
+      {dialog?.kind === 'gate' && <GateDialog target={dialog.target.id} who={who} onClose={() => setDialog(null)} />}
       {dialog?.kind === 'history' && <HistoryDialog target={dialog.target} who={who} onClose={() => setDialog(null)} />}
       {dialog?.kind === 'set' && <SetDialog month={open[0] ?? running} months={open} onClose={() => setDialog(null)} />}
       {(dialog?.kind === 'lock' || dialog?.kind === 'copy') && <MonthDialog step={dialog.kind} month={month} onClose={() => setDialog(null)} />}
