@@ -103,6 +103,15 @@ std::string metric_name(Application& application, const Caller& caller, const st
   return caller.locale == "en" ? (*metric)->name_en : (*metric)->name_zh;
 }
 
+/// What a warning is about: the number of its record, or its metric and site.
+std::string subject_of(Application& app, const Caller& caller, const alerts::Alert& alert) {
+  if (alert.links.empty()) return alert.site_name;
+  const auto& link = alert.links.front();
+  if (link.kind != "metric") return link.no.empty() ? alert.site_name : link.no;
+  const std::string name = metric_name(app, caller, link.id);
+  return alert.site_name.empty() ? name : name + " · " + alert.site_name;
+}
+
 /// What people read of a node; "" where the caller may not see it.
 std::string label_of(Application& app, db::ReadTx& tx, const Caller& caller, improvement::NodeKind kind,
                      const std::string& id) {
@@ -133,7 +142,10 @@ std::string label_of(Application& app, db::ReadTx& tx, const Caller& caller, imp
       return {};
     case NodeKind::kAlert:
       if (const auto alert = id_of<alerts::AlertTag>(id))
-        if (const auto found = app.alerts().get(tx, caller, *alert)) return found->subject_id;
+        if (const auto found = app.alerts().get(tx, caller, *alert)) {
+          const auto locale = caller.locale == "en" ? notify::ChannelLocale::kEn : notify::ChannelLocale::kZh;
+          return alerts::label_of(found->kind, locale) + " · " + subject_of(app, caller, *found);
+        }
       return {};
     case NodeKind::kRecord:
     case NodeKind::kIdea:
@@ -197,6 +209,8 @@ std::vector<ReviewLine> alert_lines(Application& app, db::ReadTx& tx, const Call
     line.id = alert.id.text();
     line.title_zh = alerts::label_of(alert.kind, notify::ChannelLocale::kZh);
     line.title_en = alerts::label_of(alert.kind, notify::ChannelLocale::kEn);
+    line.no = subject_of(app, caller, alert);
+    line.scope_label = alert.site_name;
     line.value = alert.value;
     line.target = alert.limit;
     line.owner_id = alert.owner_id;
