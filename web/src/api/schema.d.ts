@@ -4129,6 +4129,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/targets/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a target on; only whoever answers for the figure */
+        post: operations["post_targets_id_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/targets/{id}/change": {
         parameters: {
             query?: never;
@@ -4140,6 +4157,40 @@ export interface paths {
         put?: never;
         /** Change a target; once the month has begun somebody else must approve it */
         post: operations["post_targets_id_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/{id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a target through the SMART gate: live figure, accepted, within reach, checkpoints */
+        get: operations["get_targets_id_gate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targets/{id}/negotiate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for another target, with a reason; only whoever answers for the figure */
+        post: operations["post_targets_id_negotiate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5213,6 +5264,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptTarget: {
+            note?: string | null;
+        };
         AcknowledgeCoaching: {
             note?: string | null;
         };
@@ -7358,6 +7412,59 @@ export interface components {
             items: components["schemas"]["FrozenBesideLive"][];
             period: components["schemas"]["ClosedPeriod"];
         };
+        GateAcceptable: {
+            answers: components["schemas"]["TargetAnswer"][];
+            may_answer: boolean;
+            /** @enum {string} */
+            state: "pass" | "warn" | "fail" | "waiting";
+        };
+        GateCheckpoint: {
+            /** Format: int64 */
+            n: number;
+            on: string;
+            reached?: boolean | null;
+            value?: number | null;
+        };
+        GateMeasurable: {
+            /** Format: int64 */
+            n_before: number;
+            /** Format: int64 */
+            n_now: number;
+            /** @enum {string} */
+            state: "pass" | "warn" | "fail" | "waiting";
+        };
+        GateMonth: {
+            month: string;
+            /** Format: int64 */
+            n: number;
+            value?: number | null;
+        };
+        GateRealistic: {
+            best?: number | null;
+            doubts: ("few_months" | "jump" | "beyond_best" | "pace" | "below_present")[];
+            expected?: number | null;
+            jump?: number | null;
+            mean?: number | null;
+            months: components["schemas"]["GateMonth"][];
+            pace_asked?: number | null;
+            pace_best?: number | null;
+            pace_last?: number | null;
+            spread?: number | null;
+            /** @enum {string} */
+            state: "pass" | "warn" | "fail" | "waiting";
+            trend?: number | null;
+        };
+        GateSpecific: {
+            /** @enum {string} */
+            state: "pass" | "warn" | "fail" | "waiting";
+        };
+        GateTimed: {
+            checkpoints: components["schemas"]["GateCheckpoint"][];
+            from: string;
+            /** @enum {string} */
+            state: "pass" | "warn" | "fail" | "waiting";
+            to: string;
+        };
         Grid: {
             checks: components["schemas"]["GridCheck"][];
             class_sums: components["schemas"]["ClassSum"][];
@@ -8393,6 +8500,16 @@ export interface components {
             primary?: string[];
             root_cause?: string | null;
             whys?: string[];
+        };
+        NegotiateTarget: {
+            /** @example 0.93 */
+            floor?: number | null;
+            /** @example 十一月有三个新人 */
+            note: string;
+            /** @example 0.97 */
+            stretch?: number | null;
+            /** @example 0.95 */
+            target?: number | null;
         };
         NewContact: {
             /** @example IT desk */
@@ -9586,6 +9703,14 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        SmartGateAnswer: {
+            acceptable: components["schemas"]["GateAcceptable"];
+            measurable: components["schemas"]["GateMeasurable"];
+            realistic: components["schemas"]["GateRealistic"];
+            specific: components["schemas"]["GateSpecific"];
+            target: components["schemas"]["Target"];
+            timed: components["schemas"]["GateTimed"];
+        };
         StartAction: {
             /** Format: date */
             started_on?: string | null;
@@ -9742,6 +9867,8 @@ export interface components {
             unanswered: ("endangered_metric" | "appointment" | "promise" | "turnaround" | "part_unsigned" | "part_circulating" | "stock_low" | "complaint_unsolved" | "complaint_plan" | "late_callback" | "work_in_progress" | "control_signal" | "silent_record")[];
         };
         Target: {
+            /** @enum {string} */
+            acceptance: "waiting" | "accepted" | "negotiating";
             better: string;
             floor: number;
             id: string;
@@ -9769,6 +9896,19 @@ export interface components {
             /** Format: int64 */
             version: number;
             volume?: number | null;
+        };
+        TargetAnswer: {
+            /** @enum {string} */
+            acceptance: "waiting" | "accepted" | "negotiating";
+            /** Format: date-time */
+            answered_at: string;
+            answered_by: string;
+            floor?: number | null;
+            note: string;
+            stretch?: number | null;
+            target?: number | null;
+            /** Format: int64 */
+            target_version: number;
         };
         TargetChange: {
             /** Format: date-time */
@@ -9831,6 +9971,8 @@ export interface components {
             written_by: string;
         };
         TargetWithHistory: {
+            /** @enum {string} */
+            acceptance: "waiting" | "accepted" | "negotiating";
             better: string;
             changes: components["schemas"]["TargetChange"][];
             floor: number;
@@ -17324,6 +17466,7 @@ export interface operations {
     get_targets: {
         parameters: {
             query?: {
+                acceptance?: "waiting" | "accepted" | "negotiating" | null;
                 cursor?: string | null;
                 limit?: number | null;
                 metric?: string | null;
@@ -17394,6 +17537,32 @@ export interface operations {
             };
         };
     };
+    post_targets_id_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcceptTarget"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+        };
+    };
     post_targets_id_change: {
         parameters: {
             query?: never;
@@ -17416,6 +17585,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeAnswer"];
+                };
+            };
+        };
+    };
+    get_targets_id_gate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmartGateAnswer"];
+                };
+            };
+        };
+    };
+    post_targets_id_negotiate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NegotiateTarget"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
                 };
             };
         };

@@ -132,7 +132,7 @@ export function GateDialog({ target, who, onClose }: { target: string; who: (use
   const answer = data?.acceptable.may_answer && !asking;
   return (
     <Dialog
-      title={data ? t('gate.title', { name, who: whose }) : t('gate.short')} onClose={onClose} width={680}
+      title={data ? t('gate.title', { name }) : t('gate.short')} onClose={onClose} width={680}
       footer={answer && data ? (
         <>
           <button type="button" className="btn" onClick={() => setAsking(true)}>{t('gate.negotiate')}</button>
@@ -143,7 +143,7 @@ export function GateDialog({ target, who, onClose }: { target: string; who: (use
       {gate.error ? <ErrorNote error={gate.error} onRetry={() => void gate.refetch()} /> : !data ? <Skeleton lines={8} /> : (
         <>
           {accept.error ? <div className="note bad" role="alert">{refusal(accept.error, t)}</div> : null}
-          <p className="gate-goal"><b>{goalText(data.target.target, data.target.unit, data.target.better, t)}</b> <span className="i2 m">{levels.map((level) => `${t(`targets.level.${level}`)} ${metricText(data.target[level], data.target.unit, t)}`).join(' · ')}</span></p>
+          <p className="gate-goal">{whose} · <b>{goalText(data.target.target, data.target.unit, data.target.better, t)}</b> <span className="i2 m">{levels.map((level) => `${t(`targets.level.${level}`)} ${metricText(data.target[level], data.target.unit, t)}`).join(' · ')}</span></p>
           <ul className="gate" data-testid="gate">
             <Letter letter="s" state={data.specific.state} text={t('gate.specific', { name, who: whose })} />
             <Letter letter="m" state={data.measurable.state} text={t(`gate.measurable.${data.measurable.state}`, { before: data.measurable.n_before, now: data.measurable.n_now })} />

@@ -73,7 +73,7 @@ export async function startBrowser() {
 export async function openPage(browser, server, { login, locale = 'zh-CN', theme = 'light', width = 1440, height = 900, path = '/' } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   page.complaints = [];
   page.on('pageerror', (error) => page.complaints.push(String(error)));
   page.on('console', (message) => {
