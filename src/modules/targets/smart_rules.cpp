@@ -17,40 +17,48 @@ double sign_of(std::string_view better) { return better == "down" ? -1 : 1; }
 /// Numbers like 0.1 + 0.2 are no better than 0.3.
 double with_rounding(double value) { return std::abs(value) * 1e-9; }
 
+/// \pre not empty
+double median_of(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const std::size_t half = values.size() / 2;
+  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
 }  // namespace
 
 Baseline baseline_of(std::span<const std::optional<double>> values, std::string_view better, int ahead) {
   Baseline found;
-  double sum = 0, places = 0;
+  std::vector<std::pair<double, double>> known;  // place, value
+  double sum = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (!values[i]) continue;
-    ++found.months;
+    known.emplace_back(static_cast<double>(i), *values[i]);
     sum += *values[i];
-    places += static_cast<double>(i);
     if (!found.best || (*values[i] - *found.best) * sign_of(better) > 0) found.best = values[i];
   }
-  if (found.months == 0) return found;
-  const double n = static_cast<double>(found.months), mean = sum / n, middle = places / n;
-  found.mean = mean;
-  double across = 0, along = 0;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!values[i]) continue;
-    const double place = static_cast<double>(i) - middle;
-    across += place * (*values[i] - mean);
-    along += place * place;
+  found.months = static_cast<std::int64_t>(known.size());
+  if (known.empty()) return found;
+  found.mean = sum / static_cast<double>(known.size());
+  // Medians (Theil and Sen): one strange month, often the first, must not turn the trend.
+  double slope = 0;
+  if (found.months >= kMonthsForTrend) {
+    std::vector<double> slopes;
+    for (std::size_t i = 0; i < known.size(); ++i)
+      for (std::size_t j = i + 1; j < known.size(); ++j)
+        slopes.push_back((known[j].second - known[i].second) / (known[j].first - known[i].first));
+    found.trend = slope = median_of(std::move(slopes));
   }
-  const bool has_trend = found.months >= kMonthsForTrend && along > 0;
-  const double slope = has_trend ? across / along : 0;
-  if (has_trend) found.trend = slope;
-  found.expected = mean + slope * (static_cast<double>(values.size()) - 1 + ahead - middle);
+  std::vector<double> levels;
+  for (const auto& [place, value] : known) levels.push_back(value - slope * place);
+  const double level = median_of(std::move(levels));
+  found.expected = level + slope * (static_cast<double>(values.size()) - 1 + ahead);
   if (found.months < kMonthsForSpread) return found;
   double squares = 0;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!values[i]) continue;
-    const double off = *values[i] - mean - slope * (static_cast<double>(i) - middle);
+  for (const auto& [place, value] : known) {
+    const double off = value - level - slope * place;
     squares += off * off;
   }
-  found.spread = std::sqrt(squares / (n - (has_trend ? 2 : 1)));
+  found.spread = std::sqrt(squares / static_cast<double>(found.months - (found.trend ? 2 : 1)));
   return found;
 }
 

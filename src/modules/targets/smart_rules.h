@@ -29,7 +29,7 @@ BOOST_DESCRIBE_ENUM(GateDoubt, kFewMonths, kJump, kBeyondBest, kPace, kBelowPres
 struct Baseline {
   std::int64_t months = 0;           // with a value
   std::optional<double> mean, best;  // best: by the metric's direction
-  std::optional<double> trend;       // per month; from six months on
+  std::optional<double> trend;       // per month, the median of all pairs; from six months on
   std::optional<double> expected;    // of the month ahead, along the trend
   std::optional<double> spread;      // standard deviation around it; from four months on
 };

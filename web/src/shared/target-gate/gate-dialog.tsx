@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { goalText, nameIn } from '@/shared/figures/standing';
-import { longDate, monthText, shortMoment } from '@/shared/format/date';
+import { dateText, longDate, monthText, shortMoment } from '@/shared/format/date';
 import { metricText } from '@/shared/format/metric';
 import { Field, Skeleton, State } from '@/shared/ui/basics';
 import type { MarkKind } from '@/shared/ui/icon';
@@ -65,13 +65,14 @@ function Reach({ gate }: { gate: Gate }) {
 
 function Checkpoints({ gate }: { gate: Gate }) {
   const { t, i18n } = useTranslation();
+  const today = dateText(new Date());
   return (
     <ol className="gate-points">
       {gate.timed.checkpoints.map(({ on, value, n, reached }) => (
         <li key={on}>
           <span className="i2 s">{longDate(new Date(`${on}T00:00:00`), i18n.language)}</span>
           <b>{value == null ? '—' : metricText(value, gate.target.unit, t)}</b>
-          <span className="s">{reached == null ? <span className="i3">{t(n > 0 || value != null ? 'gate.seen' : 'gate.ahead')}</span> : <State kind={reached ? 'good' : 'warn'} plain>{t(reached ? 'gate.reached' : 'gate.not_yet')}</State>}</span>
+          <span className="s">{reached == null ? <span className="i3">{t(on >= today ? 'gate.ahead' : n > 0 ? 'gate.seen' : 'gate.no_records')}</span> : <State kind={reached ? 'good' : 'warn'} plain>{t(reached ? 'gate.reached' : 'gate.not_yet')}</State>}</span>
         </li>
       ))}
     </ol>

@@ -7,6 +7,7 @@ import { Dialog, toast } from '@/shared/ui/overlay';
 import { GateDialog } from './gate-dialog';
 import { useAccept, useWaiting } from './hooks';
 import { refusal } from './problems';
+import './target-gate.css';
 
 export function WaitingTargets({ month }: { month: string }) {
   const { t, i18n } = useTranslation();
@@ -20,7 +21,7 @@ export function WaitingTargets({ month }: { month: string }) {
   const who = (id: string) => (id === user.id ? t('gate.me') : t('gate.somebody'));
   return (
     <>
-      {targets.length > 0 && <p className="note warn row g8 wrap" data-testid="waiting-targets"><b>{t('gate.waiting', { count: targets.length })}</b><span className="sp" /><button type="button" className="btn sm" onClick={() => setOpen(true)}>{t('gate.look')}</button></p>}
+      {targets.length > 0 && <p className="note warn row g8 wrap waiting-targets" data-testid="waiting-targets"><b>{t('gate.waiting', { count: targets.length })}</b><span className="sp" /><button type="button" className="btn sm" onClick={() => setOpen(true)}>{t('gate.look')}</button></p>}
       {open && !one && (
         <Dialog
           title={t('gate.waiting', { count: targets.length })} onClose={() => setOpen(false)}
