@@ -5114,7 +5114,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened, from the journal */
+        /** What happened, by time: from the journal and from the records that belong to the order */
         get: operations["get_work_orders_id_timeline"];
         put?: never;
         post?: never;
@@ -7191,6 +7191,7 @@ export interface components {
             close_reason: string;
             /** Format: date-time */
             closed_at?: string | null;
+            counts_cases: boolean;
             /** Format: date-time */
             created_at: string;
             description: string;
@@ -9869,10 +9870,17 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+            day_only: boolean;
             kind: string;
             note: string;
+            record?: components["schemas"]["TimelineRecord"] | null;
             /** Format: int64 */
-            seq: number;
+            seq?: number | null;
+        };
+        TimelineRecord: {
+            id: string;
+            kind: string;
+            no?: string | null;
         };
         TransferWorkOrder: {
             note?: string | null;
@@ -10670,6 +10678,7 @@ export interface operations {
                 cursor?: string | null;
                 customer_id?: string | null;
                 format?: "csv" | "xlsx" | null;
+                lang?: string | null;
                 limit?: number | null;
                 model_id?: string | null;
                 q?: string | null;
@@ -11246,6 +11255,7 @@ export interface operations {
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
                 kind?: ("conduct" | "process" | "photo" | "mystery" | "audit")[];
+                lang?: string | null;
                 limit?: number | null;
                 quality_point?: string | null;
                 result?: ("pass" | "fail" | "not_applicable")[];
@@ -11745,6 +11755,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 grade?: "minor" | "major" | "severe" | null;
+                lang?: string | null;
                 limit?: number | null;
                 open?: boolean | null;
                 received_from?: string | null;
@@ -11974,6 +11985,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 kind?: "individual" | "key_account" | "dealer" | null;
+                lang?: string | null;
                 limit?: number | null;
                 q?: string | null;
                 region?: string | null;
@@ -12408,6 +12420,7 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
+                lang?: string | null;
                 limit?: number | null;
                 org_unit_id?: string | null;
                 q?: string | null;
@@ -13304,7 +13317,9 @@ export interface operations {
     };
     get_imports_id_rejects: {
         parameters: {
-            query?: never;
+            query?: {
+                lang?: string | null;
+            };
             header?: never;
             path: {
                 id: string;
@@ -14234,6 +14249,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 site_id?: string | null;
                 technician_id?: string | null;
@@ -14405,6 +14421,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 manufacturer?: string | null;
                 metric?: string | null;
@@ -15441,6 +15458,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 part_no?: string | null;
                 site_id?: string | null;
@@ -15940,6 +15958,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 part_no?: string | null;
                 return_kind?: ("none" | "defective" | "unused_good")[];
@@ -16191,6 +16210,7 @@ export interface operations {
                 employee_id?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 site_id?: string | null;
                 source?: ("customer" | "manufacturer" | "dealer" | "media")[];
@@ -16684,6 +16704,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 product?: string | null;
                 seller_id?: string | null;
@@ -16788,6 +16809,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 seller_id?: string | null;
                 site_id?: string | null;
@@ -17178,6 +17200,7 @@ export interface operations {
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
                 kind?: "customer" | "dealer" | "employee" | null;
+                lang?: string | null;
                 limit?: number | null;
                 result?: ("open" | "completed" | "unreachable" | "refused" | "invalid_number" | "expired")[];
                 site_id?: string | null;
@@ -17973,6 +17996,7 @@ export interface operations {
                 employee_id?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 severity?: ("minor" | "major" | "severe")[];
                 site_id?: string | null;
@@ -19180,6 +19204,7 @@ export interface operations {
                 cursor?: string | null;
                 customer_id?: string | null;
                 format?: "csv" | "xlsx" | null;
+                lang?: string | null;
                 limit?: number | null;
                 manufacturer_id?: string | null;
                 open?: boolean | null;
