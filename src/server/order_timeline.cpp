@@ -138,9 +138,12 @@ Told tell_answers(callbacks::SurveyAnswers& keeper, db::ReadTx& tx, const Caller
 
 Told tell_parts(parts::Parts& keeper, db::ReadTx& tx, const Caller& caller, WorkOrderId order) {
   std::vector<TimelineEntry> all;
-  std::set<parts::PartRequestId> with_piece;  // the piece tells what became of these
+  // The piece tells what became of its request, be they linked or of the same number.
+  std::set<parts::PartRequestId> with_piece;
+  std::set<std::string> numbers;
   MANYI_CHECK(each_of_order<parts::ListPartUnits>(keeper.units, tx, caller, order, [&](const auto& item) {
     if (item.request_id) with_piece.insert(*item.request_id);
+    if (item.installed_at || item.unused_returned_at) numbers.insert(item.part_no);
     Teller teller(all, "part_unit", item.id.text(), PartTold{item.part_no, item.part_name, {}, item.verdict});
     teller.tell("installed", item.installed_at);
     teller.tell("unused_returned", item.unused_returned_at);
@@ -155,7 +158,7 @@ Told tell_parts(parts::Parts& keeper, db::ReadTx& tx, const Caller& caller, Work
                       PartTold{item.part_no, item.part_name, item.quantity, {}});
         teller.tell("requested", item.requested_at);
         teller.tell("available", item.available_at);
-        if (with_piece.contains(item.id)) return;
+        if (with_piece.contains(item.id) || numbers.contains(item.part_no)) return;
         teller.tell("installed", item.installed_at);
         teller.tell("unused_returned", item.unused_returned_at);
       }));

@@ -81,6 +81,12 @@ def test_a_piece_tells_what_became_of_its_request_once(world, clerk, manager):
     keeper.ok("POST", "/part-units", {**at, "request_id": request["id"], "received_at": "2026-03-03T01:00:00Z"})
     kinds = [entry["kind"] for entry in told(manager, order)]
     assert "part_unit.installed" in kinds and "part_request.installed" not in kinds and "part_request.available" in kinds
+    # Not linked, but of the same number; another one tells of itself.
+    for part_no, requested in (("8SSB20L", "8SSB20L"), ("5B20Q", "5B20R")):
+        keeper.ok("POST", "/part-units", {**at, "part_no": part_no, "received_at": "2026-03-03T01:00:00Z"})
+        keeper.ok("POST", "/part-requests", {**at, "part_no": requested, "requested_at": "2026-03-02T01:00:00Z", "available_at": "2026-03-03T01:00:00Z"})
+    installed = sorted((entry["kind"], entry["data"]["part_no"]) for entry in told(manager, order) if entry["kind"].endswith("installed"))
+    assert installed == [("part_request.installed", "5B20R"), ("part_unit.installed", "01AV430"), ("part_unit.installed", "5B20Q"), ("part_unit.installed", "8SSB20L")]
 
 
 @pytest.mark.parametrize("role, seen, hidden", [
