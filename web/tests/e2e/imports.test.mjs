@@ -11,7 +11,7 @@ const words = {
   },
   en: {
     title: 'Imports', upload: 'Upload and look', detected: 'What was detected', rows: 'about 4 rows', utf8: 'Detected: UTF-8', comma: 'Detected: comma', order: 'Detected: year-month-day', column: 'Column of the file', required: 'Required.',
-    save: 'Save the mapping', check: 'Check all rows', write: 'Write 3 rows', why: 'Accepted at: Not a date.', rejects: 'Rejected rows: 1', rejectsFile: 'Rejected rows', rejectsHead: ['Row', 'Why rejected'], because: 'Accepted at: "三月初" is not a date.', done: 'Done', undo: 'Take this import back', undone: 'Taken back', nothing: 'Nothing found', choose: 'Choose a file', carry: 'Carry-in',
+    save: 'Save the mapping', check: 'Check all rows', write: 'Write 3 rows', why: 'Accepted at: Not a date.', rejects: 'Rejected rows: 1', rejectsFile: 'Rejected rows', rejectsHead: ['Row', 'Why rejected'], because: "Accepted at: '三月初' is not a date.", done: 'Done', undo: 'Take this import back', undone: 'Taken back', nothing: 'Nothing found', choose: 'Choose a file', carry: 'Carry-in',
   },
 };
 
