@@ -63,7 +63,8 @@ const lastMonth = (page) => page.evaluate(() => { const now = new Date(); const 
 /** A finding and a review that have come far enough to show something. */
 const aFinding = async (page) => {
   const found = (await api(page, 'GET', '/findings?limit=50')).body.items;
-  const one = found.find(({ outcome }) => outcome) ?? found[0];
+  const ofMetric = found.filter(({ source, outcome }) => source.metric && outcome !== 'dropped');
+  const one = ofMetric.find(({ outcome }) => outcome) ?? ofMetric.find(({ state }) => state !== 'open') ?? found[0];
   return `/findings/${one.id}`;
 };
 const aReview = async (page) => {
