@@ -39,6 +39,7 @@
 #include "search_migrations.h"
 #include "server/control_ports.h"
 #include "server/exports.h"
+#include "server/order_timeline.h"
 
 namespace manyi::server {
 namespace {
@@ -146,6 +147,7 @@ Result<void> Application::wire() {
   customers_->answer_serves([this](db::ReadTx& tx, const Caller& caller, customers::CustomerId id) {
     return workorders_->serves(tx, caller, id);
   });
+  tell_order_timelines(*this);
 
   workorders::add_import_profiles(profiles_, {*workorders_, *org_, *catalog_, *customers_});
   org::add_import_profiles(profiles_, *org_);

@@ -20,7 +20,7 @@ ExportFormat format_of(const std::string& file) {
 }  // namespace
 
 Exit run_export(Application& application, TenantId tenant, const std::string& what, const std::string& file,
-                std::optional<ExportFormat> format) {
+                std::optional<ExportFormat> format, std::optional<Language> language) {
   const ExportFormat as = format.value_or(format_of(file));
   if (file == "-") {
     if (as == ExportFormat::kXlsx) {
@@ -28,7 +28,7 @@ Exit run_export(Application& application, TenantId tenant, const std::string& wh
           invalid("/file", "format", "A workbook cannot be written to standard output; name a file."));
       return Exit::kUsage;
     }
-    const auto rows = export_csv(application, tenant, what, std::cout);
+    const auto rows = export_csv(application, tenant, what, language, std::cout);
     if (rows) return Exit::kOk;
     print_error(rows.error());
     return Exit::kFailed;
@@ -41,9 +41,9 @@ Exit run_export(Application& application, TenantId tenant, const std::string& wh
   std::error_code failure;
   std::filesystem::remove(unfinished, failure);  // of an export that was cut off
   const auto write = [&]() -> Result<std::int64_t> {
-    if (as == ExportFormat::kXlsx) return export_xlsx(application, tenant, what, unfinished);
+    if (as == ExportFormat::kXlsx) return export_xlsx(application, tenant, what, language, unfinished);
     std::ofstream out(unfinished, std::ios::binary);
-    return export_csv(application, tenant, what, out);
+    return export_csv(application, tenant, what, language, out);
   };
   const auto rows = write();
   if (rows) std::filesystem::rename(unfinished, file, failure);

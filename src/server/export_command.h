@@ -12,8 +12,9 @@
 namespace manyi::server {
 
 /// `what`: one of exportable_names(). `file`: "-" for standard output; an existing file is kept.
-/// Without a format the file's name tells: .xlsx is a workbook, anything else CSV.
+/// Without a format the file's name tells: .xlsx is a workbook, anything else CSV. Without a language the
+/// heads are code names.
 Exit run_export(Application& application, TenantId tenant, const std::string& what, const std::string& file,
-                std::optional<ExportFormat> format);
+                std::optional<ExportFormat> format, std::optional<Language> language);
 
 }  // namespace manyi::server

@@ -1,8 +1,6 @@
 // One table of lists; each is written page by page.
-// Owns the files on their way to a browser.
+// Owns the files on their way to a browser, and how a cell reads in words.
 #include "server/exports.h"
-
-#include <unistd.h>
 
 #include <fstream>
 #include <functional>
@@ -10,8 +8,10 @@
 #include <tuple>
 
 #include "platform/files/csv_records.h"
+#include "platform/files/passing_file.h"
 #include "platform/files/xlsx_records.h"
 #include "platform/http/api.h"
+#include "server/export_words.h"
 
 namespace manyi::server {
 namespace {
@@ -27,11 +27,29 @@ template <class List, class Row> struct Exportable {
   std::function<Result<Page<Row>>(db::ReadTx&, const Caller&, const List&)> load;
 };
 
-/// The query of a list with the format in which it is wanted.
+/// The query of a list with the format and the language in which it is wanted.
 template <class List> struct ExportOf : List {
   std::optional<ExportFormat> format;  // default: csv
-  BOOST_DESCRIBE_CLASS(ExportOf, (List), (format), (), ())
+  std::optional<std::string> lang;     // default: code, for programs
+  BOOST_DESCRIBE_CLASS(ExportOf, (List), (format, lang), (), ())
 };
+
+constexpr std::string_view kCodeNames = "code";
+constexpr FieldRule kLangRule = {.name = "lang",
+                                 .doc =
+                                     "zh-CN or en: heads and values in words. code, as without it: the "
+                                     "names of the fields and values.",
+                                 .example = R"("zh-CN")",
+                                 .max_length = 20};
+template <class List> std::span<const FieldRule> field_rules(const ExportOf<List>*) {
+  static const std::vector<FieldRule> rules = [] {
+    std::vector<FieldRule> all = {kLangRule};
+    if constexpr (requires(const List* list) { field_rules(list); })
+      for (const auto& rule : field_rules(static_cast<const List*>(nullptr))) all.push_back(rule);
+    return all;
+  }();
+  return rules;
+}
 
 auto exportables(Application& app) {
   const auto list = [](auto& keeper) {
@@ -97,14 +115,58 @@ Result<std::int64_t> each_row(List in, std::int64_t most, Load load, Take take) 
   return rows;
 }
 
+void write_plain(files::CsvWriter& csv, const auto& value) { files::write_csv_cell(csv, value); }
+void write_plain(files::XlsxWriter& sheet, const auto& value) { files::write_xlsx_cell(sheet, value); }
+
+/// A cell in words: choices by their names, amounts as numbers, of a promise the time in force.
+template <class Out, class V>
+void write_worded(Out& out, const ExportWords& words, std::string_view field, const V& value) {
+  constexpr double kMinorUnits = 100;
+  if constexpr (AnyOptional<V>) {
+    if (value)
+      write_worded(out, words, field, *value);
+    else
+      write_plain(out, value);
+  } else if constexpr (DescribedEnum<V>) {
+    out.cell(words.choice(field, enum_name(value)));
+  } else if constexpr (std::is_same_v<V, bool> && std::is_same_v<Out, files::CsvWriter>) {
+    out.cell(words.truth(value));
+  } else if constexpr (std::is_same_v<V, Money>) {
+    // Another currency must not be taken for the house's.
+    if (value.currency() == Currency())
+      out.cell(static_cast<double>(value.amount()) / kMinorUnits);
+    else
+      write_plain(out, value);
+  } else if constexpr (std::is_same_v<V, workorders::Promise>) {
+    write_plain(out, value.at);
+  } else {
+    write_plain(out, value);
+  }
+}
+
+template <class Row> void write_worded_row(auto& out, const ExportWords& words, const Row& row) {
+  for_each_member<Row>(
+      [&](std::string_view field, auto pointer) { write_worded(out, words, field, row.*pointer); });
+  out.end_row();
+}
+
 template <class Row, class List, class Load>
-Result<std::int64_t> write_csv(std::ostream& out, const List& in, std::int64_t most, Load load) {
+Result<std::int64_t> write_csv(std::ostream& out, const std::optional<ExportWords>& words, const List& in,
+                               std::int64_t most, Load load) {
   constexpr std::size_t kBlock = 64 * 1024;
   std::string text = "\xEF\xBB\xBF";  // spreadsheets read Chinese at once
   files::CsvWriter csv(text);
-  files::write_csv_header<Row>(csv);
+  if (words) {
+    for_each_member<Row>([&](std::string_view field, auto) { csv.cell(words->head(field)); });
+    csv.end_row();
+  } else {
+    files::write_csv_header<Row>(csv);
+  }
   MANYI_TRY(const std::int64_t rows, each_row(in, most, load, [&](const Row& row) {
-              files::write_csv_row<Row>(csv, row);
+              if (words)
+                write_worded_row(csv, *words, row);
+              else
+                files::write_csv_row<Row>(csv, row);
               if (text.size() < kBlock) return;
               out << text;
               text.clear();
@@ -116,22 +178,27 @@ Result<std::int64_t> write_csv(std::ostream& out, const List& in, std::int64_t m
 
 template <class Row, class List, class Load>
 Result<std::int64_t> write_xlsx(const std::filesystem::path& file, const std::string& name,
-                                const TimeZone& zone, const List& in, std::int64_t most, Load load) {
+                                const std::optional<ExportWords>& words, const TimeZone& zone, const List& in,
+                                std::int64_t most, Load load) {
   MANYI_TRY(const auto book, files::XlsxWriter::create(file, zone, name));
-  files::write_xlsx_header<Row>(*book);
-  MANYI_TRY(const std::int64_t rows,
-            each_row(in, most, load, [&](const Row& row) { files::write_xlsx_row<Row>(*book, row); }));
+  if (words) {
+    for_each_member<Row>([&](std::string_view field, auto) { book->head(words->head(field)); });
+    book->end_row();
+  } else {
+    files::write_xlsx_header<Row>(*book);
+  }
+  MANYI_TRY(const std::int64_t rows, each_row(in, most, load, [&](const Row& row) {
+              if (words)
+                write_worded_row(*book, *words, row);
+              else
+                files::write_xlsx_row<Row>(*book, row);
+            }));
   MANYI_CHECK(book->finish());
   return rows;
 }
 
-/// A name that nobody else has, in the folder for what passes.
-Result<std::filesystem::path> passing_file() {
-  std::string name = (std::filesystem::temp_directory_path() / "manyi-export-XXXXXX").string();
-  const int made = ::mkstemp(name.data());
-  if (made < 0) return unavailable("export.file", "The file cannot be written.");
-  ::close(made);
-  return std::filesystem::path(name);
+std::optional<ExportWords> words_of(const std::string& what, std::optional<Language> language) {
+  return language ? std::optional<ExportWords>(std::in_place, what, *language) : std::nullopt;
 }
 
 template <class List, class Row>
@@ -144,11 +211,18 @@ void declare_export(Application& app, http::Api& api, const Exportable<List, Row
       .fails({ErrorCode::kTooLarge, ErrorCode::kUnavailable})
       .template downloads<In>([&app, what](db::ReadTx& tx, const Caller& caller,
                                            const In& in) -> Result<http::Document> {
-        if (in.cursor || in.limit)
-          return invalid(in.cursor ? "/cursor" : "/limit", "unknown", "An export is the whole list.");
+        std::vector<FieldError> errors;
+        for (const auto& [given, pointer] :
+             {std::pair(in.cursor.has_value(), "/cursor"), std::pair(in.limit.has_value(), "/limit")})
+          if (given) errors.push_back({pointer, "unknown", "An export is the whole list."});
+        const auto language = in.lang ? parse_language(*in.lang) : std::nullopt;
+        if (in.lang && !language && *in.lang != kCodeNames)
+          errors.push_back({"/lang", "choice", "Expected one of: zh-CN, en, code."});
+        if (!errors.empty()) return invalid(std::move(errors));
+        const auto words = words_of(what.name, language);
         const auto load = [&](const List& page) { return what.load(tx, caller, page); };
         const bool is_book = in.format == ExportFormat::kXlsx;
-        MANYI_TRY(const auto file, passing_file());
+        MANYI_TRY(const auto file, files::make_passing_file());
         http::Document document;
         document.file = file;
         document.delete_file = true;
@@ -158,11 +232,11 @@ void declare_export(Application& app, http::Api& api, const Exportable<List, Row
         const auto write = [&]() -> Result<std::int64_t> {
           if (is_book) {
             std::filesystem::remove(file);
-            return write_xlsx<Row>(file, what.name, app.default_zone(tx, caller.tenant), List(in), kMostRows,
-                                   load);
+            return write_xlsx<Row>(file, what.name, words, app.default_zone(tx, caller.tenant), List(in),
+                                   kMostRows, load);
           }
           std::ofstream out(file, std::ios::binary);
-          return write_csv<Row>(out, List(in), kMostRows, load);
+          return write_csv<Row>(out, words, List(in), kMostRows, load);
         };
         if (auto written = write(); !written) {
           std::error_code ignored;
@@ -208,20 +282,21 @@ void declare_exports(Application& application, http::Api& api) {
 }
 
 Result<std::int64_t> export_csv(Application& application, TenantId tenant, const std::string& what,
-                                std::ostream& out) {
+                                std::optional<Language> language, std::ostream& out) {
   return export_named(application, tenant, what, [&](const auto& list, auto load) {
     using Row = typename std::remove_cvref_t<decltype(list)>::RowType;
-    return write_csv<Row>(out, first_page_of(list), std::numeric_limits<std::int64_t>::max(), load);
+    return write_csv<Row>(out, words_of(what, language), first_page_of(list),
+                          std::numeric_limits<std::int64_t>::max(), load);
   });
 }
 
 Result<std::int64_t> export_xlsx(Application& application, TenantId tenant, const std::string& what,
-                                 const std::filesystem::path& file) {
+                                 std::optional<Language> language, const std::filesystem::path& file) {
   const TimeZone zone =
       application.database().read([&](db::ReadTx& tx) { return application.default_zone(tx, tenant); });
   return export_named(application, tenant, what, [&](const auto& list, auto load) {
     using Row = typename std::remove_cvref_t<decltype(list)>::RowType;
-    return write_xlsx<Row>(file, list.name, zone, first_page_of(list),
+    return write_xlsx<Row>(file, list.name, words_of(what, language), zone, first_page_of(list),
                            std::numeric_limits<std::int64_t>::max(), load);
   });
 }

@@ -4,10 +4,12 @@
 
 #include <filesystem>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/describe.h"
+#include "base/language.h"
 #include "server/application.h"
 
 namespace manyi::server {
@@ -21,11 +23,12 @@ const std::vector<std::string>& exportable_names();
 /// GET /{name}/export for each of them, with the filters of the list.
 void declare_exports(Application& application, http::Api& api);
 
-/// Writes a whole list as the system sees it. \errors kNotFound when nothing is called `what`
+/// Writes a whole list as the system sees it; without a language with the code names.
+/// \errors kNotFound when nothing is called `what`
 Result<std::int64_t> export_csv(Application& application, TenantId tenant, const std::string& what,
-                                std::ostream& out);
+                                std::optional<Language> language, std::ostream& out);
 /// \errors as export_csv; kUnavailable; kTooLarge for more rows than a sheet has
 Result<std::int64_t> export_xlsx(Application& application, TenantId tenant, const std::string& what,
-                                 const std::filesystem::path& file);
+                                 std::optional<Language> language, const std::filesystem::path& file);
 
 }  // namespace manyi::server

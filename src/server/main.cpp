@@ -184,17 +184,19 @@ int run(int argc, char** argv) {
   });
 
   auto* exporting = app.add_subcommand("export", "Write a list as CSV or XLSX");
-  std::string export_what, export_file, export_format;
+  std::string export_what, export_file, export_format, export_language;
   exporting->add_option("what", export_what, "work-orders, customers, assets and every other list")
       ->required()
       ->check(CLI::IsMember(exportable_names()));
   exporting->add_option("file", export_file, "File, .xlsx for a workbook; - for standard output")->required();
   exporting->add_option("--format", export_format, "csv or xlsx, whatever the file is called")
       ->check(CLI::IsMember({"csv", "xlsx"}));
+  exporting->add_option("--lang", export_language, "Heads and values in words; code: as the API names them")
+      ->check(CLI::IsMember({"zh-CN", "en", "code"}));
   exporting->callback([&] {
     result = with_tenant(place, [&](Application& application, TenantId tenant) {
       return run_export(application, tenant, export_what, export_file,
-                        parse_enum<ExportFormat>(export_format));
+                        parse_enum<ExportFormat>(export_format), parse_language(export_language));
     });
   });
 

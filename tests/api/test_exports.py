@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from conftest import problem_of
+from conftest import pointers, problem_of
+from test_imports import wait
 
 LISTS = ["work-orders", "customers", "assets", "employees", "complaints", "survey-answers", "violations", "praises", "part-requests",
          "part-units", "sales-lines", "sales-quotas", "ledger-lines", "checks", "manufacturer-values"]
@@ -109,6 +110,86 @@ def test_what_is_masked_in_the_list_is_masked_in_its_export(world):
             assert {item["name"] for item in listed.json["items"]} <= {name.removeprefix("'") for name in names}, role
 
 
+CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_heads_are_in_the_language_asked_for(world, name):
+    """The columns are the same in every language; none keeps its code name, and none is called as another."""
+    client = world.role("administrator")
+    plain = csv_rows(download(client, f"/{name}/export").body)
+    assert csv_rows(download(client, f"/{name}/export", lang="code").body) == plain
+    for lang in ("zh-CN", "en"):
+        rows = csv_rows(download(client, f"/{name}/export", lang=lang).body)
+        heads = rows[0]
+        assert len(rows) == len(plain) and len(heads) == len(plain[0]) == len(set(heads)), (lang, heads)
+        assert [head for head in heads if CODE.fullmatch(head)] == [], lang
+        assert lang == "en" or [head for head in heads if not HAN.search(head)] == []
+        assert [text for _, text in sheet_cells(download(client, f"/{name}/export", format="xlsx", lang=lang).body)[0]] == heads
+
+
+def enums_of(client, name):
+    """Fields of the list that are choices, with the code names of their values."""
+    document = client.ok("GET", "/openapi.json")
+    schemas = document["components"]["schemas"]
+    answer = document["paths"][f"/{name}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    page = schemas[answer["$ref"].split("/")[-1]]
+    row = schemas[page["properties"]["items"]["items"]["$ref"].split("/")[-1]]
+
+    def choices(schema):
+        schema = schemas[schema["$ref"].split("/")[-1]] if "$ref" in schema else schema
+        return set(schema.get("enum") or []) | {value for part in schema.get("anyOf", []) for value in choices(part)}
+
+    return {field: choices(schema) - {None} for field, schema in row["properties"].items() if choices(schema)}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_choices_are_in_words(world, name):
+    client = world.role("administrator")
+    enums = enums_of(client, name)
+    plain = csv_rows(download(client, f"/{name}/export").body)
+    for lang in ("zh-CN", "en"):
+        rows = csv_rows(download(client, f"/{name}/export", lang=lang).body)
+        for field, codes in enums.items():
+            column = plain[0].index(field)
+            met = {(before[column], after[column]) for before, after in zip(plain[1:], rows[1:])}
+            assert {code for code, _ in met} <= codes | {""}
+            assert len({code for code, _ in met}) == len(met), f"{field}: one word for one value"
+            assert [pair for pair in met if pair[0] and (pair[0] == pair[1] or lang == "zh-CN" and not HAN.search(pair[1]))] == [], field
+
+
+def test_amounts_and_promises_are_numbers_and_times_in_a_file_for_people(world):
+    client = world.role("administrator")
+    listed = client.get("/ledger-lines", limit=200).json["items"]
+    cells = sheet_cells(download(client, "/ledger-lines/export", format="xlsx", lang="en").body)
+    column = [text for _, text in cells[0]].index("Amount")
+    assert [round(float(row[column][1]) * 100) for row in cells[1:]][:len(listed)] == [line["amount"]["amount"] for line in listed]
+    assert {row[column][0] for row in cells[1:]} == {None}
+    orders = client.get("/work-orders", limit=200).json["items"]
+    rows = csv_rows(download(client, "/work-orders/export", lang="zh-CN").body)
+    column = rows[0].index("承诺")
+    assert [row[column] for row in rows[1:]][:len(orders)] == [order["promise"].get("at") or "" for order in orders]
+
+
+def test_a_file_in_chinese_is_imported_again(world):
+    """Its heads and values are words that an import knows."""
+    client = world.role("administrator")
+    book = download(client, "/work-orders/export", format="xlsx", lang="zh-CN", state="closed").body
+    reply = client.request("POST", "/imports?profile=work-orders&filename=zh.xlsx", raw=book, headers={"Content-Type": XLSX})
+    assert reply.status == 201, reply
+    mapped = {column["field"]: column.get("column") for column in reply.json["mapping"]["columns"]}
+    assert {"source_id": "单号", "service_type": "服务方式", "serial_no": "序列号", "model": "机型", "symptom_text": "故障现象",
+            "technician": "技术员", "customer_name": "客户", "site": "网点"}.items() <= mapped.items(), mapped
+    record = wait(client, client.ok("POST", f"/imports/{reply.json['id']}/validate", {}), "validated")
+    assert record["progress"]["read"] > 0 and record["progress"]["rejected"] == 0, client.ok("GET", f"/imports/{record['id']}/errors?limit=3")
+
+
+def test_another_language_is_refused_with_everything_else_at_once(world):
+    refused = problem_of(world.role("administrator").get("/work-orders/export", lang="xx", limit=10), 422)
+    assert pointers(refused) == ["/lang", "/limit"]
+
+
 def test_a_part_of_a_list_or_another_format_is_refused(world):
     client = world.role("administrator")
     problem_of(client.get("/work-orders/export", limit=10), 422)
@@ -127,6 +208,14 @@ def test_the_command_line_writes_workbooks(installation, tmp_path, name, form):
     again = installation.run("export", "work-orders", tmp_path / name, *form, check=False)
     assert again.returncode == 1 and "there already" in again.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "orders.csv"])
+
+
+def test_the_command_line_writes_words_when_asked(installation, tmp_path):
+    installation.demo(orders=20, months=1)
+    installation.run("export", "work-orders", tmp_path / "orders.csv", "--lang", "zh-CN")
+    rows = csv_rows((tmp_path / "orders.csv").read_bytes())
+    assert rows[0][:4] == ["记录 ID", "单号", "服务方式", "状态"] and rows[1][2] in ("送修", "寄修", "上门", "远程")
+    assert installation.run("export", "customers", "-", "--lang", "xx", check=False).returncode == 2
 
 
 def test_a_workbook_is_not_for_standard_output(installation):

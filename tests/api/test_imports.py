@@ -81,6 +81,33 @@ def test_broken_rows_are_rejected_as_they_came_and_the_rest_goes_on(world, impor
     assert all(problem["message"] for error in errors for problem in error["problems"])
 
 
+def test_reasons_are_in_the_language_asked_for(world, importer):
+    lines = rows(world, 6).splitlines()
+    lines[2] = lines[2].replace("2026-01-02 09:30", "2026-13-45")
+    lines[4] = "," + lines[4].split(",", 1)[1]
+    lines.append("only-one-cell")
+    record = run(importer, "\n".join(lines) + "\n")
+    files = {lang: importer.get(f"/imports/{record['id']}/rejects", lang=lang).body.decode("utf-8-sig").splitlines() for lang in (None, "code", "zh-CN", "en")}
+    assert files["code"] == files[None] and files[None][0].startswith("line,reason,source_id")
+    assert files["zh-CN"][0] == f"行号,退回原因,{lines[0]}" and files["en"][0] == f"Row,Why rejected,{lines[0]}"
+    told = {line.split(",", 2)[0]: line.split(",", 2)[1:] for line in files["zh-CN"][1:]}
+    assert told["3"] == ["报修时间：日期不对。", lines[2]]
+    assert told["5"] == ["工单号：必填。", lines[4]]
+    assert told["8"] == ["列数和表头不一样。", "only-one-cell"]
+    assert '3,"Requested at: ' in "\n".join(files["en"]) or "3,Requested at: " in "\n".join(files["en"])
+    assert "5,Work order number: A value is required.," + lines[4] in files["en"]
+    problem_of(importer.get(f"/imports/{record['id']}/rejects", lang="xx"), 422)
+    clean = run(importer, rows(world, 2))
+    problem_of(importer.get(f"/imports/{clean['id']}/rejects", lang="zh-CN"), 404)
+
+
+def test_what_the_record_refuses_has_its_reason_in_words_too(world, importer):
+    order = f"NIX-{world.number()}"
+    record = run(importer, f"source_id,work_order,answered_at,answer_class\nS{world.number()},{order},2026-03-03 10:00,satisfied\n", profile="survey-answers")
+    reasons = [importer.get(f"/imports/{record['id']}/rejects", lang=lang).body.decode("utf-8-sig").splitlines()[1].split(",")[1] for lang in ("zh-CN", "en")]
+    assert reasons == ["工单号：系统里没有，请先建好或改正。", "Work order: There is no work order of that number."]
+
+
 def test_an_import_is_undone_while_nothing_touched_it(world, importer):
     before = importer.ok("GET", "/work-orders?limit=1")["total_estimate"]
     record = run(importer, rows(world, 5, symptom="可撤销"))

@@ -81,6 +81,19 @@ def test_each_reaches_what_he_owns_or_raised_and_leaders_their_sites(november, b
     assert pointers(problem_of(reply, 422)) == ["/source/scope"]
 
 
+@pytest.mark.parametrize("metric, counts", [("tat_attain", True), ("violation_count", True), ("violation_rate", True), ("loyalty_rate", True), ("attach_rate", True),
+                                            ("conduct_score", False), ("nps", False), ("revenue", False), ("profit_per_head", False), ("violation_points", False)])
+def test_a_finding_says_whether_its_metric_counts_cases(boss, technician, metric, counts):
+    source = {"kind": "forecast", "id": f"{metric}:2026-10", "metric": metric, "scope": "company", "month": "2026-10"}
+    made = new_finding(boss, employee(technician), source=source)
+    assert made["counts_cases"] is counts and boss.ok("GET", f"/findings/{made['id']}")["counts_cases"] is counts
+    reply = boss.get(f"/findings/{made['id']}/pareto", by="site")
+    if counts:
+        assert reply.status == 200, reply
+    else:
+        problem_of(reply, 409, "finding.no_cases")
+
+
 def test_causes_are_answers_to_why_or_the_primary_ones_of_a_pareto(boss, technician):
     made = new_finding(boss, employee(technician))
     path = f"/findings/{made['id']}"

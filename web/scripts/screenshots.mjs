@@ -60,6 +60,18 @@ const anOwnMetric = async (page) => {
 };
 /** The month before the running one, on the company's clock. */
 const lastMonth = (page) => page.evaluate(() => { const now = new Date(); const day = new Date(Date.UTC(now.getFullYear(), now.getMonth() - 1, 15)); return day.toISOString().slice(0, 7); });
+/** A finding and a review that have come far enough to show something. */
+const aFinding = async (page) => {
+  const found = (await api(page, 'GET', '/findings?limit=50')).body.items;
+  const ofMetric = found.filter(({ source, outcome }) => source.metric && outcome !== 'dropped');
+  const one = ofMetric.find(({ outcome }) => outcome) ?? ofMetric.find(({ state }) => state !== 'open') ?? found[0];
+  return `/findings/${one.id}`;
+};
+const aReview = async (page) => {
+  const found = (await api(page, 'GET', '/reviews?limit=50')).body.items;
+  const one = found.find(({ kind, state }) => kind === 'month' && state !== 'prepared') ?? found[0];
+  return `/reviews/${one.id}`;
+};
 const screens = [
   { name: 'login', path: '/login' },
   { name: 'home-manager', login: 'manager', path: '/', dark: true },
@@ -102,6 +114,20 @@ const screens = [
     await page.getByTestId('text-problem').waitFor();
   } },
   { name: 'data-quality', login: 'manager', path: '/kpi/quality', height: 1100 },
+  { name: 'targets', login: 'manager', path: '/targets', height: 1000 },
+  { name: 'targets-list', login: 'manager', path: '/targets/list', height: 1000 },
+  { name: 'scorecards', login: 'manager', path: '/scorecards' },
+  { name: 'scorecard', login: 'manager', path: '/scorecards/view?scope=company', height: 1000, dark: true },
+  { name: 'my-kpis-phone', login: 'technician', path: '/my-kpis', width: 390, height: 844 },
+  { name: 'bonus', login: 'manager', path: async (page) => `/bonus?month=${await lastMonth(page)}` },
+  { name: 'bonus-rules', login: 'manager', path: '/bonus/rules' },
+  { name: 'alerts', login: 'manager', path: '/alerts?whose=all', height: 1000, dark: true },
+  { name: 'alert-rules', login: 'manager', path: '/alerts/rules', height: 1000 },
+  { name: 'alert-channels', login: 'manager', path: '/alerts/channels' },
+  { name: 'findings', login: 'manager', path: '/findings' },
+  { name: 'finding', login: 'manager', path: aFinding, height: 1200, dark: true },
+  { name: 'actions', login: 'manager', path: '/actions' },
+  { name: 'review', login: 'manager', path: aReview, height: 1200 },
   { name: 'complaints', login: 'manager', path: '/records/complaint' },
   { name: 'imports', login: 'manager', path: anImport, height: 1000 },
   { name: 'import-list', login: 'manager', path: '/imports' },

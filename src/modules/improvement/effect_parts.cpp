@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engines/kpi/formula.h"
+
 namespace manyi::improvement {
 namespace {
 
@@ -45,18 +47,29 @@ forecast::EffectProblem effect_problem(const kpi::Metric& metric, const performa
   return problem;
 }
 
+bool counts_cases(const kpi::Metric& metric,
+                  const std::function<std::shared_ptr<const kpi::Metric>(const std::string&)>& metric_of) {
+  if (!metric.formula)
+    return metric.is_rate() || (metric.value && (metric.value->aggregate == kpi::Aggregate::kCount ||
+                                                 metric.value->aggregate == kpi::Aggregate::kDistinct));
+  if (metric.formula->numerator == nullptr) return false;
+  const auto terms = kpi::terms_of(*metric.formula->numerator);
+  return !terms.empty() && std::all_of(terms.begin(), terms.end(), [&](const std::string& code) {
+    const auto term = metric_of(code);
+    return term && !term->formula && term->value && counts_cases(*term, metric_of);
+  });
+}
+
 CellCases cases_of(const kpi::Metric& metric, const performance::MetricCells& cells, const std::string& by) {
   CellCases out;
   const bool rate = !metric.formula && metric.is_rate();
   out.misses = metric.better == kpi::Better::kUp && rate;
-  out.counts = metric.is_total() || rate;
   for (const auto& cell : cells.cells) {
     ParetoItem item;
     if (const auto key = cell.keys.find(by); key != cell.keys.end()) item.key = key->second.value_or("");
     if (const auto label = cell.dims.find(by); label != cell.dims.end())
       item.label = label->second.value_or("");
-    // Of one sum divided by another the first is what happened: complaints per order delivered.
-    if (metric.formula && cell.numerator && cell.denominator) out.counts = true;
+    // Of one count divided by another the first is what happened: complaints per order delivered.
     item.cases = out.misses ? cell.denominator.value_or(0) - cell.numerator.value_or(0)
                             : cell.numerator.value_or(cell.value.value_or(0));
     out.items.push_back(std::move(item));

@@ -2,6 +2,8 @@
 // Owns which cells count, what a day without records is, and how values of each kind of metric are weighed.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,8 +19,12 @@ namespace manyi::improvement {
 forecast::EffectProblem effect_problem(const kpi::Metric& metric, const performance::MetricCells& before,
                                        const performance::MetricCells& after);
 
+/// Does it count cases at all? Sums, means and percentiles do not; of a quotient what is divided must.
+/// \param metric_of finds the terms of a formula; nullptr for one that is not there
+bool counts_cases(const kpi::Metric& metric,
+                  const std::function<std::shared_ptr<const kpi::Metric>(const std::string&)>& metric_of);
+
 struct CellCases {
-  bool counts = false;            // the metric counts cases at all: a mean or a percentile does not
   bool misses = false;            // more is better: the cases are those that missed
   std::vector<ParetoItem> items;  // ranked
 };

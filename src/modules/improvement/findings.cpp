@@ -177,6 +177,8 @@ Result<CasePareto> Improvement::pareto(db::ReadTx& tx, const Caller& caller, con
   if (!of) return conflict("finding.no_metric", "Without a metric there are no cases to count.");
   const auto known = metric(caller.tenant, of->metric);
   if (!known) return conflict("finding.no_metric", "Its metric is no longer there.");
+  if (!counts_cases(caller.tenant, of->metric))
+    return conflict("finding.no_cases", "This metric counts no cases; a Pareto needs some.");
   CasePareto out;
   out.metric = of->metric;
   out.dimension = in.by;
@@ -200,8 +202,6 @@ Result<CasePareto> Improvement::pareto(db::ReadTx& tx, const Caller& caller, con
   if (query.where->empty()) query.where.reset();
   MANYI_TRY(const auto answer, needs_.performance.evaluate(caller, query));
   auto cases = cases_of(*known, answer.metrics.front(), in.by);
-  if (!cases.counts && !answer.metrics.front().cells.empty())
-    return conflict("finding.no_cases", "This metric counts no cases; a Pareto needs some.");
   out.misses = cases.misses;
   out.items = std::move(cases.items);
   for (const auto& item : out.items) out.total += item.cases;
@@ -348,6 +348,7 @@ FindingRow Improvement::row_of(db::ReadTx& tx, const Caller& caller, const Store
 Finding Improvement::present(db::ReadTx& tx, const Caller& caller, const StoredFinding& row) {
   Finding shown;
   static_cast<FindingRow&>(shown) = row_of(tx, caller, row);
+  shown.counts_cases = row.metric && counts_cases(caller.tenant, *row.metric);
   shown.description = row.description;
   shown.root_cause = row.root_cause;
   shown.close_reason = row.close_reason;

@@ -51,6 +51,7 @@ BOOST_DESCRIBE_STRUCT(FindingRow, (),
                        scope_label, site_id, owner_id, owner_name, found_on, closed_at, created_at, version))
 
 struct Finding : FindingRow {
+  bool counts_cases = false;  // of its metric; else there is no Pareto to ask for
   std::string description, root_cause, close_reason;
   std::optional<EmployeeId> raised_by;
   std::vector<FindingCause> causes;
@@ -58,7 +59,8 @@ struct Finding : FindingRow {
   std::vector<FindingStep> allowed;
 };
 BOOST_DESCRIBE_STRUCT(Finding, (FindingRow),
-                      (description, root_cause, close_reason, raised_by, causes, actions, allowed))
+                      (counts_cases, description, root_cause, close_reason, raised_by, causes, actions,
+                       allowed))
 
 struct CreateFinding {
   FindingSource source;

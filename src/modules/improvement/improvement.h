@@ -113,6 +113,7 @@ class Improvement {
                                 const std::string& where);
 
   std::shared_ptr<const kpi::Metric> metric(TenantId, const std::string& code);
+  bool counts_cases(TenantId, const std::string& metric_code);
   void check_owner(db::ReadTx&, TenantId, EmployeeId, const char* pointer, std::vector<FieldError>&);
   void check_metric(db::ReadTx&, const Caller&, const MeasuredMetric&, const std::string& pointer,
                     std::vector<FieldError>&);

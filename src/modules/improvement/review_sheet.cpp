@@ -1,13 +1,12 @@
 // A review as one sheet of a workbook: agenda, figures, exceptions, what is open, minutes.
 // Owns the order of its parts, the words for its codes, and the file on its way to a browser.
-#include <unistd.h>
-
 #include <array>
 #include <filesystem>
 #include <functional>
 #include <string_view>
 
 #include "modules/improvement/reviews.h"
+#include "platform/files/passing_file.h"
 #include "platform/files/xlsx_writer.h"
 #include "platform/http/api.h"
 
@@ -268,11 +267,7 @@ void write_review(Sheet& sheet, const Review& review, const UnitOf& unit_of) {
 
 Result<http::Document> Reviews::sheet(db::ReadTx& tx, const Caller& caller, ReviewId id) {
   MANYI_TRY(const Review review, this->review(tx, caller, id));
-  std::string name = (std::filesystem::temp_directory_path() / "manyi-review-XXXXXX").string();
-  const int made = ::mkstemp(name.data());
-  if (made < 0) return unavailable("export.file", "The file cannot be written.");
-  ::close(made);
-  const std::filesystem::path file(name);
+  MANYI_TRY(const auto file, files::make_passing_file());
   std::filesystem::remove(file);  // the writer makes its own
   const auto write = [&]() -> Result<void> {
     const TimeZone zone = of_.needs_.performance.ports().default_zone(tx, caller.tenant);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "modules/improvement/effect_parts.h"
 #include "modules/improvement/improvement.h"
 
 namespace manyi::improvement {
@@ -57,6 +58,12 @@ std::shared_ptr<const kpi::Metric> Improvement::metric(TenantId tenant, const st
   if (!engine) return nullptr;
   const auto found = (*engine)->metric(code);
   return found ? *found : nullptr;
+}
+
+bool Improvement::counts_cases(TenantId tenant, const std::string& metric_code) {
+  const auto known = metric(tenant, metric_code);
+  return known &&
+         improvement::counts_cases(*known, [&](const std::string& code) { return metric(tenant, code); });
 }
 
 std::optional<SiteId> Improvement::site_of(db::ReadTx& tx, TenantId tenant, ScopeKind scope,

@@ -1,13 +1,12 @@
 // A month's bonus sheets as a file for payroll: CSV or XLSX, one row per person.
 // Owns its columns and the words for them.
-#include <unistd.h>
-
 #include <array>
 #include <filesystem>
 #include <functional>
 
 #include "modules/scorecards/bonus.h"
 #include "platform/files/csv_writer.h"
+#include "platform/files/passing_file.h"
 #include "platform/files/xlsx_writer.h"
 
 namespace manyi::scorecards {
@@ -82,15 +81,6 @@ template <class Sheet> void write_row(Sheet& sheet, const BonusSheetRow& row, bo
   sheet.end_row();
 }
 
-/// A name that nobody else has, in the folder for what passes.
-Result<std::filesystem::path> passing_file() {
-  std::string name = (std::filesystem::temp_directory_path() / "manyi-bonus-XXXXXX").string();
-  const int made = ::mkstemp(name.data());
-  if (made < 0) return unavailable("export.file", "The file cannot be written.");
-  ::close(made);
-  return std::filesystem::path(name);
-}
-
 }  // namespace
 
 Result<http::Document> BonusSheets::export_month(db::ReadTx& tx, const Caller& caller,
@@ -122,7 +112,7 @@ Result<http::Document> BonusSheets::export_month(db::ReadTx& tx, const Caller& c
   document.file_name += ".xlsx";
   document.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   document.delete_file = true;
-  MANYI_TRY(document.file, passing_file());
+  MANYI_TRY(document.file, files::make_passing_file());
   const auto write = [&]() -> Result<void> {
     std::filesystem::remove(document.file);  // the writer makes it itself
     const auto& performance = needs_.scorecards.needs().performance;

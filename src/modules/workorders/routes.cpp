@@ -60,7 +60,7 @@ void declare_reads(http::Api& api, WorkOrders& orders) {
             return orders.clocks(tx, caller, in.id);
           });
   api.get("/work-orders/{id}/timeline")
-      .summary("What happened, from the journal")
+      .summary("What happened, by time: from the journal and from the records that belong to the order")
       .tag("work-orders")
       .allow(Permission::kWorkOrderRead)
       .fails(kOnRead)

@@ -1,4 +1,4 @@
-// Reading work orders: one, lists, actions, clocks, timeline, counters; and the rules they go by.
+// Reading work orders: one, lists, actions, clocks, counters; and the rules they go by.
 // Owns what people see of a stored order.
 #include "modules/workorders/workorders.h"
 
@@ -361,7 +361,7 @@ HomeCounters WorkOrders::home(db::ReadTx& tx, const Caller& caller) {
   return home;
 }
 
-// ---- actions, clocks, timeline -------------------------------------------------------------------
+// ---- actions, clocks -----------------------------------------------------------------------------
 
 Result<Items<ActionAnswer>> WorkOrders::actions(db::ReadTx& tx, const Caller& caller, WorkOrderId id) {
   MANYI_TRY(const Order order, load(tx, caller, id));
@@ -388,39 +388,6 @@ Result<Items<ClockReading>> WorkOrders::clocks(db::ReadTx& tx, const Caller& cal
   // Dates alone tell no durations.
   if (order.date_precision == DatePrecision::kDay) return Items<ClockReading>{};
   return Items<ClockReading>{read_clocks_of(tx, order, tx.now())};
-}
-
-Result<Page<TimelineEntry>> WorkOrders::timeline(db::ReadTx& tx, const Caller& caller,
-                                                 const ListTimeline& in) {
-  MANYI_TRY(const Order order, load(tx, caller, in.id));
-  MANYI_TRY(const std::int64_t limit, page_limit(in.limit));
-  std::int64_t after = 0;
-  if (in.cursor) {
-    MANYI_TRY(const auto keys, read_cursor(*in.cursor, 1));
-    const auto seq = detail::integer_from_text(keys[0]);
-    if (!seq) return invalid("/cursor", "cursor", "This cursor is not from this list.");
-    after = *seq;
-  }
-  const auto entries = journal::timeline(tx, caller.tenant, {"work_order", order.id.value()}, after,
-                                         static_cast<int>(limit + 1));
-  const auto names = needs_.identity.user_names(
-      tx, caller.tenant, distinct<UserId>(entries, [](const auto& e) { return std::optional(e.actor); }));
-  std::map<std::string, std::string> notes;  // by the text form of their id
-  for (auto& row : store::comments_of(tx, caller.tenant, order.id))
-    notes.emplace(row.id.text(), std::move(row.text));
-  std::vector<TimelineEntry> lines;
-  lines.reserve(entries.size());
-  for (const auto& entry : entries) {
-    TimelineEntry line{entry.seq, entry.kind, entry.occurred_at, name_in(names, entry.actor), "", entry.data};
-    if (const auto data = JsonDocument::parse(entry.data.text)) {
-      if (const auto note = data->root().find("note"); note && note->kind() == JsonKind::kText)
-        line.note = name_in(notes, std::string(note->text()));
-    }
-    lines.push_back(std::move(line));
-  }
-  return page_of(std::move(lines), limit, [](const TimelineEntry& last) {
-    return std::vector<std::string>{std::to_string(last.seq)};
-  });
 }
 
 // ---- rules and promises -------------------------------------------------------------------------

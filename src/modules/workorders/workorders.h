@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/describe.h"
@@ -77,17 +78,27 @@ struct ListTimeline {
 };
 BOOST_DESCRIBE_STRUCT(ListTimeline, (), (id, cursor, limit))
 
+/// The record of another module that an entry tells of.
+struct TimelineRecord {
+  std::string kind;  // complaint, part_unit, ...
+  std::string id;
+  std::optional<std::string> no;  // what people call it
+};
+BOOST_DESCRIBE_STRUCT(TimelineRecord, (), (kind, id, no))
+
 /// One event ready to be shown: `data` is the event without its personal parts, `note` what was
 /// written at that step.
 struct TimelineEntry {
-  std::int64_t seq = 0;
+  std::optional<std::int64_t> seq;  // in the order's journal; none: told by a record of another module
   std::string kind;
   Instant at;
+  bool day_only = false;  // `at` is the first moment of the day: no more is known
   std::string actor_name;
   std::string note;
   RawJson data;
+  std::optional<TimelineRecord> record;
 };
-BOOST_DESCRIBE_STRUCT(TimelineEntry, (), (seq, kind, at, actor_name, note, data))
+BOOST_DESCRIBE_STRUCT(TimelineEntry, (), (seq, kind, at, day_only, actor_name, note, data, record))
 
 struct Label {
   std::string no, serial_no, model_name, manufacturer_name;
@@ -256,6 +267,11 @@ struct GuardedOrder {
 /// True lets the order pass. Registered once by the module that knows, before serving.
 using Guard = std::function<bool(db::ReadTx&, const GuardedOrder&)>;
 
+/// What the records of one kind tell of an order: entries with a record and without a seq, of what the
+/// caller reaches, in any order. He has the permission that it was registered with.
+using TellsOfOrder =
+    std::function<Result<std::vector<TimelineEntry>>(db::ReadTx&, const Caller&, WorkOrderId)>;
+
 // ---- façade ------------------------------------------------------------------------------------
 
 /// Thread-safe. Every call takes part in the caller's transaction. Permissions are checked by the
@@ -280,6 +296,10 @@ class WorkOrders {
   void answer_part_guard(Guard guard) { part_guard_ = std::move(guard); }
   /// May the order be closed? Without an answer: yes.
   void answer_close_guard(Guard guard) { close_guard_ = std::move(guard); }
+  /// Adds to every timeline what another module knows, for those who may read its records.
+  void add_to_timeline(Permission permission, TellsOfOrder tells) {
+    tellers_.emplace_back(permission, std::move(tells));
+  }
 
   /// Takes a job in: finds or makes customer, contact and asset, decides the warranty, flags a repeat.
   /// \errors kInvalid with all fields; kNotFound site, technician, customer, asset
@@ -316,6 +336,7 @@ class WorkOrders {
   Result<Page<WorkOrderRow>> list(db::ReadTx&, const Caller&, const ListWorkOrders&);
   Result<Items<ActionAnswer>> actions(db::ReadTx&, const Caller&, WorkOrderId);
   Result<Items<ClockReading>> clocks(db::ReadTx&, const Caller&, WorkOrderId);
+  /// What happened, by the time it happened: the order's journal, and what other modules add to it.
   Result<Page<TimelineEntry>> timeline(db::ReadTx&, const Caller&, const ListTimeline&);
   Result<Items<Comment>> comments(db::ReadTx&, const Caller&, WorkOrderId);
   Result<Label> label(db::ReadTx&, const Caller&, WorkOrderId);
@@ -437,6 +458,7 @@ class WorkOrders {
   db::Counter numbers_{"workorders_numbers"};
   std::unique_ptr<Escalations> escalations_;
   Guard quote_guard_, part_guard_, close_guard_;
+  std::vector<std::pair<Permission, TellsOfOrder>> tellers_;
 };
 
 /// Tables, routes and subscriptions; `orders` must outlive what is made of it.

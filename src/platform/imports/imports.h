@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/describe.h"
+#include "base/language.h"
 #include "base/result.h"
 #include "platform/auth/caller.h"
 #include "platform/db/db.h"
@@ -166,6 +167,10 @@ class Imports {
   std::optional<Import> find_stopped(db::ReadTx&, const Caller&, const Received&) const;
   /// Where the rejected rows lie as CSV. \errors kNotFound
   Result<std::filesystem::path> rejects_file(ImportId) const;
+  /// The same with heads and reasons in words, written anew to `target`, which belongs to the caller.
+  /// \errors kNotFound when there are none or the file that was imported is gone; kUnavailable
+  Result<void> write_rejects_in(db::ReadTx&, const Caller&, ImportId, Language,
+                                const std::filesystem::path& target) const;
 
   /// Starts a step in the background; the state tells at once that it runs.
   using Step = ImportStep;
@@ -189,8 +194,12 @@ class Imports {
   Result<void> apply_rows(const Caller&, const ImportProfile&, ImportRow& row, const OnProgress&);
   Result<void> inspect_rows(const Caller&, const ImportProfile&, const ImportRow& row);
   Result<std::int64_t> undo_rows(const Caller&, const ImportProfile&, ImportRow& row, const OnProgress&);
-  Result<void> write_rejects(const ImportRow& row, const std::string& name,
-                             const std::function<std::vector<RejectRow>(std::int64_t after_line)>& more);
+  /// Rejects with a line above `after`, in order; a few at a time, none at the end.
+  using MoreRejects = std::function<std::vector<RejectRow>(std::int64_t after_line)>;
+  Result<void> write_rejects(const ImportRow& row, const std::string& name, const MoreRejects& more);
+  /// To a file that is there or is made. \errors kUnavailable
+  Result<void> write_rejects_to(const std::filesystem::path& file, const ImportRow& row,
+                                std::optional<Language> language, const MoreRejects& more) const;
   TimeZone default_zone(TenantId);
   std::filesystem::path rejects_path(const std::string& name) const;
 

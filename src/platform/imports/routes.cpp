@@ -2,6 +2,7 @@
 // Owns their inputs; all work is behind the façade.
 #include <array>
 
+#include "platform/files/passing_file.h"
 #include "platform/http/api.h"
 #include "platform/imports/imports.h"
 #include "platform/imports/walks.h"
@@ -60,6 +61,21 @@ struct ListRejects {
   std::optional<std::int64_t> limit;
 };
 BOOST_DESCRIBE_STRUCT(ListRejects, (), (id, cursor, limit))
+
+struct DownloadRejects {
+  ImportId id;
+  std::optional<std::string> lang;
+};
+BOOST_DESCRIBE_STRUCT(DownloadRejects, (), (id, lang))
+
+std::span<const FieldRule> field_rules(const DownloadRejects*) {
+  static const std::array rules = {
+      FieldRule{.name = "lang",
+                .doc = "zh-CN or en: heads and reasons in words. code, as without it: fields by their names.",
+                .example = R"("zh-CN")",
+                .max_length = 20}};
+  return rules;
+}
 
 struct Remapped {
   PutMapping in;
@@ -188,16 +204,27 @@ void add_routes(Imports& imports, http::Api& api) {
       .tag("imports")
       .allow(Permission::kImportRead)
       .fails({ErrorCode::kNotFound})
-      .downloads<OneImport>(
-          [&imports](db::ReadTx& tx, const Caller& caller, const OneImport& in) -> Result<http::Document> {
-            MANYI_TRY(const auto import, imports.get(tx, caller, in.id));
-            MANYI_TRY(const auto path, imports.rejects_file(in.id));
-            http::Document document;
-            document.content_type = "text/csv; charset=utf-8";
-            document.file = path;
-            document.file_name = "rejects-" + import.file_name + ".csv";
-            return document;
-          });
+      .downloads<DownloadRejects>([&imports](db::ReadTx& tx, const Caller& caller,
+                                             const DownloadRejects& in) -> Result<http::Document> {
+        const auto language = in.lang ? parse_language(*in.lang) : std::nullopt;
+        if (in.lang && !language && *in.lang != "code")
+          return invalid("/lang", "choice", "Expected one of: zh-CN, en, code.");
+        MANYI_TRY(const auto import, imports.get(tx, caller, in.id));
+        MANYI_TRY(const auto path, imports.rejects_file(in.id));
+        http::Document document;
+        document.content_type = "text/csv; charset=utf-8";
+        document.file = path;
+        document.file_name = "rejects-" + import.file_name + ".csv";
+        if (!language) return document;
+        MANYI_TRY(document.file, files::make_passing_file());
+        document.delete_file = true;
+        if (auto written = imports.write_rejects_in(tx, caller, in.id, *language, document.file); !written) {
+          std::error_code ignored;
+          std::filesystem::remove(document.file, ignored);
+          return std::move(written).error();
+        }
+        return document;
+      });
 }
 
 }  // namespace manyi::imports

@@ -8,23 +8,27 @@
 #include "platform/files/csv_writer.h"
 #include "platform/imports/file_walk.h"
 #include "platform/imports/imports.h"
+#include "platform/imports/reasons.h"
 #include "platform/imports/staging.h"
 #include "platform/imports/walks.h"
 
 namespace manyi::imports {
 namespace {
 
-/// What a row could not be read as, in one sentence per problem.
-std::string reason_of(const std::string& problems_json) {
-  const auto problems = from_json<std::vector<RowProblem>>(problems_json);
-  std::string reason;
-  if (!problems) return reason;
-  for (const auto& problem : *problems) {
-    if (!reason.empty()) reason += ' ';
-    if (!problem.field.empty()) reason += problem.field + ": ";
-    reason += problem.message;
-  }
-  return reason;
+constexpr int kRejectsPerRead = 500;
+
+/// What stands over the two columns in front; no field of a profile is called so.
+struct RejectHeads {
+  std::string_view line, reason;
+};
+RejectHeads heads_in(std::optional<Language> language) {
+  if (!language) return {"line", "reason"};
+  if (*language == Language::kChinese) return {"行号", "退回原因"};
+  return {"Row", "Why rejected"};
+}
+
+Error not_written() {
+  return unavailable("rejects_not_written", "The file of rejected rows cannot be written; is the disk full?");
 }
 
 /// A row that cannot stand in a CSV file by itself becomes one quoted cell.
@@ -52,7 +56,7 @@ Result<Import> Imports::validate(const Caller& caller, ImportId id, const OnProg
   if (row.rejected > 0) {
     MANYI_CHECK(write_rejects(row, row.id.text(), [&](std::int64_t after) {
       return needs_.database.read(
-          [&](db::ReadTx& tx) { return rejects_after(tx, row.tenant_id, row.id, after, 500); });
+          [&](db::ReadTx& tx) { return rejects_after(tx, row.tenant_id, row.id, after, kRejectsPerRead); });
     }));
     row.has_rejects_file = true;
   }
@@ -121,11 +125,20 @@ Result<void> Imports::stage_rows(ImportRow& row, const OnProgress& on_progress) 
   return flush();
 }
 
+Result<void> Imports::write_rejects(const ImportRow& row, const std::string& name, const MoreRejects& more) {
+  const auto target = rejects_path(name);
+  const auto incoming = target.string() + ".incoming";
+  MANYI_CHECK(write_rejects_to(incoming, row, std::nullopt, more));
+  std::error_code failure;
+  std::filesystem::rename(incoming, target, failure);
+  if (failure) return not_written();
+  return {};
+}
+
 // The rejects as they came, each behind its line and the reason, so that the file can be corrected in
 // a spreadsheet and imported again: the two columns in front map to no field.
-Result<void> Imports::write_rejects(
-    const ImportRow& row, const std::string& name,
-    const std::function<std::vector<RejectRow>(std::int64_t after_line)>& more) {
+Result<void> Imports::write_rejects_to(const std::filesystem::path& file, const ImportRow& row,
+                                       std::optional<Language> language, const MoreRejects& more) const {
   MANYI_TRY(const auto detected, from_json<files::Detection>(row.detected));
   MANYI_TRY(const auto mapping, from_json<Mapping>(row.mapping));
   MANYI_TRY(const auto path, files_.find(row.file_hash));
@@ -136,9 +149,8 @@ Result<void> Imports::write_rejects(
   const std::string delimiter = !text_rows          ? ","
                                 : mapping.delimiter ? *mapping.delimiter
                                                     : detected.delimiter;
-  const auto target = rejects_path(name);
-  const auto incoming = target.string() + ".incoming";
-  std::ofstream out(incoming, std::ios::binary | std::ios::trunc);
+  const auto* profile = needs_.profiles.find(row.profile);
+  std::ofstream out(file, std::ios::binary | std::ios::trunc);
   files::Record record;
   std::string text =
       !text_rows || detected.byte_order_mark || detected.encoding != "utf-8" ? "\xEF\xBB\xBF" : "";
@@ -149,7 +161,8 @@ Result<void> Imports::write_rejects(
   };
   const bool has_header = detected.cases || mapping.header.value_or(detected.has_header);
   if (has_header && reader->next(record)) {
-    head("line", "reason");
+    const auto names = heads_in(language);
+    head(names.line, names.reason);
     text += record.raw;
     writer.end_row();
   }
@@ -159,7 +172,8 @@ Result<void> Imports::write_rejects(
   std::size_t at = 0;
   while (at < rejects.size() && reader->next(record)) {
     if (record.line < rejects[at].line) continue;
-    head(std::to_string(record.line), reason_of(rejects[at].problems));
+    const auto problems = from_json<std::vector<RowProblem>>(rejects[at].problems);
+    head(std::to_string(record.line), problems ? reason_text(*problems, profile, language) : std::string());
     if (stands_alone(record.problem)) {
       text += record.raw;
     } else {
@@ -180,12 +194,18 @@ Result<void> Imports::write_rejects(
   }
   out << text;
   out.close();
-  std::error_code failure;
-  if (out) std::filesystem::rename(incoming, target, failure);
-  if (!out || failure)
-    return unavailable("rejects_not_written",
-                       "The file of rejected rows cannot be written; is the disk full?");
+  if (!out) return not_written();
   return {};
+}
+
+Result<void> Imports::write_rejects_in(db::ReadTx& tx, const Caller& caller, ImportId id, Language language,
+                                       const std::filesystem::path& target) const {
+  MANYI_CHECK(rejects_file(id));
+  const auto row = load_import(tx, caller.tenant, id);
+  if (!row) return not_found("import_missing", "There is no such import.");
+  return write_rejects_to(target, *row, language, [&](std::int64_t after) {
+    return rejects_after(tx, caller.tenant, id, after, kRejectsPerRead);
+  });
 }
 
 }  // namespace manyi::imports

@@ -5,7 +5,7 @@ import { downloadUrl, reportOnline } from './client';
 
 interface LiveEvent { seq: number; kind: string; subjects: { kind: string; id: string }[]; at: string }
 
-/** First part of the query keys that show a record of this kind. */
+/** First part of the query keys that show a record of this kind; timelines belong to what they are of. */
 const resources: Record<string, string[]> = {
   work_order: ['work-orders', 'home', 'kpi', 'search'],
   customer: ['customers', 'work-orders'],
@@ -13,6 +13,8 @@ const resources: Record<string, string[]> = {
   site: ['sites'], org_unit: ['org'], position: ['org'], employee: ['employees', 'org'], calendar: ['org'],
   user: ['users'], import: ['imports'],
   alert: ['alerts'], notification: ['notifications', 'alerts'],
+  complaint: ['timeline'], survey_answer: ['timeline'], part_request: ['timeline'], part_unit: ['timeline'], violation: ['timeline'], praise: ['timeline'],
+  ledger_line: ['timeline'], sales_line: ['timeline'], check: ['timeline'],
   finding: ['improvement'], improvement_action: ['improvement'], effect_check: ['improvement'], review: ['improvement'],
 };
 /** Events come in bursts (an import): the cache is told at most this often. */
@@ -25,7 +27,7 @@ export function startLive(queries: QueryClient, onFresh: (at: Date) => void): ()
 
   const flush = () => {
     timer = undefined;
-    for (const resource of changed) void queries.invalidateQueries({ queryKey: [resource] });
+    for (const resource of changed) void queries.invalidateQueries(resource === 'timeline' ? { predicate: ({ queryKey }) => queryKey.includes(resource) } : { queryKey: [resource] });
     changed.clear();
     onFresh(new Date());
   };

@@ -5165,7 +5165,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened, from the journal */
+        /** What happened, by time: from the journal and from the records that belong to the order */
         get: operations["get_work_orders_id_timeline"];
         put?: never;
         post?: never;
@@ -7245,6 +7245,7 @@ export interface components {
             close_reason: string;
             /** Format: date-time */
             closed_at?: string | null;
+            counts_cases: boolean;
             /** Format: date-time */
             created_at: string;
             description: string;
@@ -10011,10 +10012,17 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+            day_only: boolean;
             kind: string;
             note: string;
+            record?: components["schemas"]["TimelineRecord"] | null;
             /** Format: int64 */
-            seq: number;
+            seq?: number | null;
+        };
+        TimelineRecord: {
+            id: string;
+            kind: string;
+            no?: string | null;
         };
         TransferWorkOrder: {
             note?: string | null;
@@ -10812,6 +10820,7 @@ export interface operations {
                 cursor?: string | null;
                 customer_id?: string | null;
                 format?: "csv" | "xlsx" | null;
+                lang?: string | null;
                 limit?: number | null;
                 model_id?: string | null;
                 q?: string | null;
@@ -11388,6 +11397,7 @@ export interface operations {
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
                 kind?: ("conduct" | "process" | "photo" | "mystery" | "audit")[];
+                lang?: string | null;
                 limit?: number | null;
                 quality_point?: string | null;
                 result?: ("pass" | "fail" | "not_applicable")[];
@@ -11887,6 +11897,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 grade?: "minor" | "major" | "severe" | null;
+                lang?: string | null;
                 limit?: number | null;
                 open?: boolean | null;
                 received_from?: string | null;
@@ -12116,6 +12127,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 kind?: "individual" | "key_account" | "dealer" | null;
+                lang?: string | null;
                 limit?: number | null;
                 q?: string | null;
                 region?: string | null;
@@ -12550,6 +12562,7 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
+                lang?: string | null;
                 limit?: number | null;
                 org_unit_id?: string | null;
                 q?: string | null;
@@ -13446,7 +13459,9 @@ export interface operations {
     };
     get_imports_id_rejects: {
         parameters: {
-            query?: never;
+            query?: {
+                lang?: string | null;
+            };
             header?: never;
             path: {
                 id: string;
@@ -14376,6 +14391,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 site_id?: string | null;
                 technician_id?: string | null;
@@ -14547,6 +14563,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 manufacturer?: string | null;
                 metric?: string | null;
@@ -15583,6 +15600,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 part_no?: string | null;
                 site_id?: string | null;
@@ -16082,6 +16100,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 part_no?: string | null;
                 return_kind?: ("none" | "defective" | "unused_good")[];
@@ -16333,6 +16352,7 @@ export interface operations {
                 employee_id?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 site_id?: string | null;
                 source?: ("customer" | "manufacturer" | "dealer" | "media")[];
@@ -16826,6 +16846,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 product?: string | null;
                 seller_id?: string | null;
@@ -16930,6 +16951,7 @@ export interface operations {
                 cursor?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 seller_id?: string | null;
                 site_id?: string | null;
@@ -17320,6 +17342,7 @@ export interface operations {
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
                 kind?: "customer" | "dealer" | "employee" | null;
+                lang?: string | null;
                 limit?: number | null;
                 result?: ("open" | "completed" | "unreachable" | "refused" | "invalid_number" | "expired")[];
                 site_id?: string | null;
@@ -18190,6 +18213,7 @@ export interface operations {
                 employee_id?: string | null;
                 format?: "csv" | "xlsx" | null;
                 from?: string | null;
+                lang?: string | null;
                 limit?: number | null;
                 severity?: ("minor" | "major" | "severe")[];
                 site_id?: string | null;
@@ -19397,6 +19421,7 @@ export interface operations {
                 cursor?: string | null;
                 customer_id?: string | null;
                 format?: "csv" | "xlsx" | null;
+                lang?: string | null;
                 limit?: number | null;
                 manufacturer_id?: string | null;
                 open?: boolean | null;

@@ -5,8 +5,8 @@ import { rowsOf } from './support/files.mjs';
 import { api, foreignLabels, openPage, settled, startBrowser, startServer, unfinished } from './support/manyi.mjs';
 
 const words = {
-  'zh-CN': { export: '导出', xlsx: 'Excel，全部字段', csv: 'CSV，全部字段', shown: 'CSV，屏幕上的列', plain: '导出 CSV', orders: '工单', head: '单号', saved: '已存成文件', rate: '满意率' },
-  en: { export: 'Export', xlsx: 'Excel, all fields', csv: 'CSV, all fields', shown: 'CSV, columns on screen', plain: 'Export CSV', orders: 'Work orders', head: 'No.', saved: 'Saved', rate: 'atisf' },
+  'zh-CN': { export: '导出', xlsx: 'Excel，全部字段', csv: 'CSV，全部字段', shown: 'CSV，屏幕上的列', plain: '导出 CSV', orders: '工单', head: '单号', saved: '已存成文件', rate: '满意率', state: '状态', repairing: '维修', site: '网点', foreign: /^[a-z_]+$/ },
+  en: { export: 'Export', xlsx: 'Excel, all fields', csv: 'CSV, all fields', shown: 'CSV, columns on screen', plain: 'Export CSV', orders: 'Work orders', head: 'No.', saved: 'Saved', rate: 'atisf', state: 'State', repairing: 'Repair', site: 'Site', foreign: /^[a-z_]+$|[\u3400-\u9fff]/ },
 };
 /** Every list that the server writes, with a filter that leaves some of it. */
 const lists = [
@@ -17,7 +17,7 @@ const lists = [
 ];
 const menu = async (page, say, what) => { await page.locator('main').getByRole('button', { name: say.export, exact: true }).click(); return page.getByRole('button', { name: say[what] }); };
 const file = async (page, say, what) => { const item = await menu(page, say, what); return rowsOf(page, () => item.click()); };
-const idsOf = ({ rows }) => { const at = rows[0].indexOf('id'); return rows.slice(1).map((row) => row[at]); };
+const idsOf = ({ rows }) => { const at = rows[0].findIndex((head) => ['记录 ID', 'Record ID'].includes(head)); return rows.slice(1).map((row) => row[at]); };
 const shownIds = (page) => page.locator('main table.t tbody tr').evaluateAll((rows) => rows.map((row) => row.dataset.id ?? row.querySelector('a').getAttribute('href').split('/').at(-1)));
 
 describe('Lists as files', () => {
@@ -54,7 +54,9 @@ describe('Lists as files', () => {
       await page.getByText(say.saved).waitFor();
       const text = await file(page, say, 'csv');
       assert.deepEqual(idsOf(text), shown);
-      assert.deepEqual(new Set(text.rows.slice(1).map((row) => row[text.rows[0].indexOf('state')])), new Set(['repairing']));
+      assert.deepEqual(new Set(text.rows.slice(1).map((row) => row[text.rows[0].indexOf(say.state)])), new Set([say.repairing]));
+      assert.deepEqual(book.rows[0], text.rows[0]);
+      assert.ok(book.rows[0].includes(say.head) && book.rows[0].includes(say.site));
       const screen = await file(page, say, 'shown');
       assert.equal(screen.rows[0][0], say.head);
       assert.deepEqual(screen.rows.slice(1).map(([no]) => no), await page.locator('.wo-list tbody [data-column=no]').allInnerTexts());
@@ -88,7 +90,9 @@ describe('Lists as files', () => {
           continue;
         }
         const told = (await api(page, 'GET', `/${resource}${filter || '?'}&limit=1`)).body.total_estimate;
-        const book = idsOf(await file(page, say, 'xlsx'));
+        const written = await file(page, say, 'xlsx');
+        assert.deepEqual(written.rows[0].filter((head) => say.foreign.test(head)), [], `${path}: heads in the language of the screen`);
+        const book = idsOf(written);
         assert.deepEqual(book.slice(0, shown.length), shown, path);
         assert.equal(book.length, shown.length < 50 ? shown.length : (told ?? book.length), path);
         assert.deepEqual(idsOf(await file(page, say, 'csv')), book, path);

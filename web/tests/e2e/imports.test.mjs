@@ -1,16 +1,17 @@
 // The import wizard: what was detected, the mapping, the check with its errors, the result, and taking it back.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { rowsOf } from './support/files.mjs';
 import { openPage, settled, startBrowser, startServer, unfinished } from './support/manyi.mjs';
 
 const words = {
   'zh-CN': {
     title: '导入', upload: '上传并查看', detected: '看出来的格式', rows: '约 4 行', utf8: '自动：UTF-8', comma: '自动：逗号', order: '自动：年-月-日', column: '文件里的列', required: '必填。',
-    save: '保存对应关系', check: '检查全部行', write: '写入 3 行', why: '受理时间：日期不对。', rejects: '退回的行：1', done: '已完成', undo: '撤回这次导入', undone: '已撤回', nothing: '没有找到', choose: '选择文件', carry: '送修',
+    save: '保存对应关系', check: '检查全部行', write: '写入 3 行', why: '受理时间：日期不对。', rejects: '退回的行：1', rejectsFile: '下载退回的行', rejectsHead: ['行号', '退回原因'], because: '受理时间：日期不对。', done: '已完成', undo: '撤回这次导入', undone: '已撤回', nothing: '没有找到', choose: '选择文件', carry: '送修',
   },
   en: {
     title: 'Imports', upload: 'Upload and look', detected: 'What was detected', rows: 'about 4 rows', utf8: 'Detected: UTF-8', comma: 'Detected: comma', order: 'Detected: year-month-day', column: 'Column of the file', required: 'Required.',
-    save: 'Save the mapping', check: 'Check all rows', write: 'Write 3 rows', why: 'Accepted at: Not a date.', rejects: 'Rejected rows: 1', done: 'Done', undo: 'Take this import back', undone: 'Taken back', nothing: 'Nothing found', choose: 'Choose a file', carry: 'Carry-in',
+    save: 'Save the mapping', check: 'Check all rows', write: 'Write 3 rows', why: 'Accepted at: Not a date.', rejects: 'Rejected rows: 1', rejectsFile: 'Rejected rows', rejectsHead: ['Row', 'Why rejected'], because: "Accepted at: '三月初' is not a date.", done: 'Done', undo: 'Take this import back', undone: 'Taken back', nothing: 'Nothing found', choose: 'Choose a file', carry: 'Carry-in',
   },
 };
 
@@ -89,6 +90,9 @@ describe('The import wizard', () => {
       await rejects.getByText(say.rejects).waitFor();
       await rejects.locator('tbody tr', { hasText: `${mark}-3` }).getByText(say.why).waitFor();
       assert.equal(await rejects.locator('tbody tr td').first().innerText(), '4');
+      const kept = await rowsOf(page, () => page.getByRole('link', { name: say.rejectsFile, exact: true }).click());
+      assert.deepEqual(kept.rows[0].slice(0, 3), [...say.rejectsHead, '票据']);
+      assert.deepEqual(kept.rows.slice(1).map((row) => row.slice(0, 3)), [['4', say.because, `${mark}-3`]]);
       const good = page.getByTestId('import-rows').locator('tbody tr');
       assert.equal(await good.count(), 3);
       assert.match(await good.first().innerText(), new RegExp(say.carry));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { api, carryInOrder, openPage, settled, startBrowser, startServer } from './support/manyi.mjs';
+import { api, carryInOrder, openPage, settled, startBrowser, startServer, unfinished } from './support/manyi.mjs';
 
 describe('Work orders', () => {
   let server, browser;
@@ -165,4 +165,53 @@ describe('Work orders', () => {
     assert.deepEqual(page.complaints, []);
     await page.context().close();
   });
+
+  const told = {
+    'zh-CN': { complaint: '投诉', severe: '严重', source: '客户', part: '备件到货', name: '主板', callback: '回访', bad: '不满意', charge: '入账', paid: '保外收入', open: '内容', all: /^全部 \d+ 条$/ },
+    en: { complaint: 'Complaint', severe: 'Severe', source: 'Customer', part: 'Part here', name: '主板', callback: 'Callback', bad: 'Dissatisfied', charge: 'Booked', paid: 'paid', open: 'What happened', all: /^all \d+$/ },
+  };
+  for (const [locale, say] of Object.entries(told)) {
+    it(`tell on their timeline what other modules know, with the way there (${locale})`, async () => {
+      const page = await openPage(browser, server, { login: 'manager', locale });
+      const order = await carryInOrder(page, 'repairing');
+      const ask = async (path, body) => {
+        const answer = await api(page, 'POST', path, { work_order_id: order.id, ...body });
+        assert.equal(answer.status, 201, JSON.stringify(answer.body));
+        return answer.body;
+      };
+      const tracker = (await api(page, 'GET', '/employees?role=info_supervisor&limit=1')).body.items[0];
+      await page.goto(`${server.url}/work-orders/${order.id}`);
+      await settled(page);
+      const entry = (kind) => page.locator('.wo-tl > li').filter({ has: page.locator(`[data-record=${kind}]`) });
+      assert.equal(await entry('complaint').count(), 0);
+      // What comes while the page is open comes to it by itself.
+      const complaint = await ask('/complaints', { source: 'customer', grade: 'severe', tracker_id: tracker.id, description: '修好后三天又坏' });
+      await entry('complaint').getByText(say.complaint).waitFor();
+      const line = await entry('complaint').innerText();
+      for (const word of [complaint.no, say.severe, say.source]) assert.ok(line.includes(word), line);
+      await ask('/part-requests', { part_no: '01AV430', part_name: '主板', requested_at: '2026-03-02T01:00:00.000Z', available_at: '2026-03-03T01:00:00.000Z' });
+      await ask('/survey-answers', { kind: 'customer', answered_at: '2026-03-05T01:00:00.000Z', answer_class: 'dissatisfied', verbatim: '等了太久' });
+      await ask('/ledger-lines', { booked_on: '2026-03-06', account: 'revenue_paid', amount: { amount: 12050, currency: 'CNY' } });
+      await page.reload();
+      await page.locator('.wo-tl > li').first().waitFor();
+      const all = page.getByRole('button', { name: say.all });
+      if (await all.count() > 0) await all.click();
+      for (const [kind, words] of [['part_request', [say.part, say.name]], ['survey_answer', [say.callback, say.bad]], ['ledger_line', [say.charge, '120.50', say.paid]]]) {
+        const shown = (await entry(kind).allInnerTexts()).join(' ').toLowerCase();
+        for (const word of words) assert.ok(shown.includes(word.toLowerCase()), `${kind}: ${shown}`);
+      }
+      assert.ok(!(await page.locator('.wo-tl').innerText()).includes('等了太久'));
+      assert.deepEqual(await unfinished(page), []);
+      await entry('complaint').getByRole('link').click();
+      await page.waitForURL(new RegExp(`/records/complaint/${complaint.id}$`));
+      await page.getByRole('heading', { name: say.open }).waitFor();
+      assert.deepEqual(page.complaints, []);
+      await page.context().close();
+      // The technician on whose bench it lies may not read complaints.
+      const bench = await openPage(browser, server, { login: 'technician', locale, path: `/work-orders/${order.id}` });
+      await bench.locator('.wo-tl > li').first().waitFor();
+      assert.equal(await bench.locator('.wo-tl [data-record=complaint], .wo-tl [data-record=survey_answer]').count(), 0);
+      await bench.context().close();
+    });
+  }
 });

@@ -53,13 +53,13 @@ interface Props {
 }
 
 export function ExportMenu({ list, query, name, shown, disabled, className = 'btn sm' }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const exporting = useMutation({
     mutationFn: async (what: 'xlsx' | 'csv' | 'shown') => {
       const file = `${name}-${dateText(new Date())}.${what === 'xlsx' ? 'xlsx' : 'csv'}`;
       // An export is the whole list: no page of it.
       if (what === 'shown' || !list) saveText(file, toCsv(await shown()));
-      else saveFile(file, await download(`/${list}/export`, { ...query, limit: undefined, cursor: undefined, format: what }));
+      else saveFile(file, await download(`/${list}/export`, { ...query, limit: undefined, cursor: undefined, format: what, lang: i18n.language }));
       return file;
     },
     onSuccess: (file) => toast('good', t('records.exported', { file })),

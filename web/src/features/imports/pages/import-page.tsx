@@ -102,7 +102,7 @@ export default function ImportPage() {
           <div className="sec row g24 wrap" data-testid="import-counts">
             {(['detected', 'validating', 'validated'].includes(state) ? countsBefore : countsAfter).map((name) => <span key={name} data-count={name}><span className="i3 s">{t(`imports.count.${name}`)}</span><br /><b className={name === 'rejected' && one.progress.rejected > 0 ? 'bad' : undefined} style={{ fontSize: 20, lineHeight: '28px' }}>{one.progress[name]}</b></span>)}
             <span className="sp" />
-            {one.rejects_url && <a className="btn" href={downloadUrl(`/imports/${id}/rejects`)} download>{t('imports.rejects_file')}</a>}
+            {one.rejects_url && <a className="btn" href={downloadUrl(`/imports/${id}/rejects`, { lang: i18n.language })} download>{t('imports.rejects_file')}</a>}
           </div>
           {running.includes(state) && <div className="sec"><div className="pg" role="progressbar" aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100} aria-label={t(`imports.state.${state}`)}><i style={{ width: `${percent}%` }} /></div><p className="i2 s" style={{ marginTop: 6 }}>{t('imports.may_leave')}</p></div>}
         </section>

@@ -22,13 +22,13 @@ export function ParetoCard({ finding }: { finding: Finding }) {
   const metric = metrics.data?.items.find(({ code }) => code === finding.source.metric);
   const offered = metric ? dimensionsOf(metric.facts) : [];
   const by = chosen || offered[0] || '';
-  const pareto = useQuery({ queryKey: [room, 'pareto', finding.id, finding.version, by], queryFn: ({ signal }) => call('GET /findings/{id}/pareto', { path: { id: finding.id }, query: { by }, signal }), enabled: by !== '' && metric?.terms.length === 0 && ['percent', 'count'].includes(metric.unit), retry: false, placeholderData: (before) => before });
+  const pareto = useQuery({ queryKey: [room, 'pareto', finding.id, finding.version, by], queryFn: ({ signal }) => call('GET /findings/{id}/pareto', { path: { id: finding.id }, query: { by }, signal }), enabled: by !== '' && finding.counts_cases, retry: false, placeholderData: (before) => before });
   const nameOf = (code: string) => {
     const one = dimensions.data?.items.find((dimension) => dimension.code === code);
     return one ? (i18n.language.startsWith('zh') ? one.name_zh : one.name_en) : '';
   };
-  // Totals of totals, amounts and durations have no cases to sort.
-  if (metric && (metric.terms.length > 0 || !['percent', 'count'].includes(metric.unit))) return null;
+  // Sums, amounts and durations have no cases to sort.
+  if (!finding.counts_cases) return null;
   return (
     <section className="card" data-testid="pareto">
       <div className="hd wrap">

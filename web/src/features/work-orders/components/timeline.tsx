@@ -1,27 +1,29 @@
-// The journal of one order in plain words, newest first.
+// What happened to one order in plain words, newest first: its journal, and what the records that belong to it tell.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '@/api/client';
 import type { TimelineEntry } from '@/api/types';
 import { formatMoney } from '@/shared/format/money';
-import { longMoment, shortMoment } from '@/shared/format/date';
+import { longDate, longMoment, shortDate, shortMoment } from '@/shared/format/date';
+import { allRows } from '@/shared/records/export-menu';
 import { Skeleton } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
 import { workOrderKeys } from '@/shared/work-orders/hooks';
+import { ToldByRecord } from './told-by-record';
 
 const shownFirst = 8;
 
 export function Timeline({ id }: { id: string }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const timeline = useQuery({
     queryKey: workOrderKeys.part(id, 'timeline'),
-    queryFn: ({ signal }) => call('GET /work-orders/{id}/timeline', { path: { id }, query: { limit: 200 }, signal }),
+    queryFn: ({ signal }) => allRows((cursor) => call('GET /work-orders/{id}/timeline', { path: { id }, query: { limit: 200, cursor }, signal })),
   });
   if (timeline.error) return <ErrorNote error={timeline.error} onRetry={() => void timeline.refetch()} />;
   if (timeline.isPending) return <Skeleton lines={5} />;
-  const entries = [...timeline.data.items].sort((a, b) => b.seq - a.seq);
+  const entries = [...timeline.data].reverse();
   const shown = all ? entries : entries.slice(0, shownFirst);
   return (
     <>
@@ -34,17 +36,22 @@ export function Timeline({ id }: { id: string }) {
       </div>
       <ol className="wo-tl">
         {shown.map((entry, index) => (
-          <li key={entry.seq} className={index === 0 ? 'on' : ''}>
-            <time dateTime={entry.at} title={longMoment(new Date(entry.at), i18n.language)}>{shortMoment(new Date(entry.at))}</time>
+          <li key={entry.seq ?? `${entry.kind} ${entry.record?.id ?? ''}`} className={index === 0 ? 'on' : ''}>
+            <Moment entry={entry} />
             {entry.actor_name && <b style={{ marginRight: 4 }}>{entry.actor_name}</b>}
-            {t(`timeline.${entry.kind.replace(/^work_order\./, '')}`, { defaultValue: entry.kind })}
-            <Detail entry={entry} />
+            {entry.record ? <ToldByRecord entry={entry} record={entry.record} /> : <>{t(`timeline.${entry.kind.replace(/^work_order\./, '')}`, { defaultValue: entry.kind })}<Detail entry={entry} /></>}
             {entry.note && <div className="i2">“{entry.note}”</div>}
           </li>
         ))}
       </ol>
     </>
   );
+}
+
+function Moment({ entry }: { entry: TimelineEntry }) {
+  const { i18n } = useTranslation();
+  const at = new Date(entry.at);
+  return <time dateTime={entry.at} title={(entry.day_only ? longDate : longMoment)(at, i18n.language)}>{(entry.day_only ? shortDate : shortMoment)(at)}</time>;
 }
 
 function Detail({ entry }: { entry: TimelineEntry }) {
