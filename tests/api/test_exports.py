@@ -1,6 +1,8 @@
 """Lists as files: CSV and XLSX hold the rows of the list, and no text in them runs as a formula."""
 import csv
 import io
+import json
+import pathlib
 import re
 import xml.etree.ElementTree
 import zipfile
@@ -157,6 +159,29 @@ def test_choices_are_in_words(world, name):
             assert {code for code, _ in met} <= codes | {""}
             assert len({code for code, _ in met}) == len(met), f"{field}: one word for one value"
             assert [pair for pair in met if pair[0] and (pair[0] == pair[1] or lang == "zh-CN" and not HAN.search(pair[1]))] == [], field
+
+
+SCREEN = pathlib.Path(__file__).resolve().parents[2] / "web/src/shared/facts/locales"
+KINDS = {"complaints": "complaint", "survey-answers": "survey_answer", "violations": "violation", "praises": "praise", "part-requests": "part_request",
+         "part-units": "part_unit", "sales-lines": "sales_line", "sales-quotas": "sales_quota", "ledger-lines": "ledger_line", "checks": "check",
+         "manufacturer-values": "manufacturer_value"}
+WITH_UNIT = {"call_ms"}
+
+
+@pytest.mark.parametrize("name, kind", KINDS.items())
+def test_the_words_are_those_of_the_screen(world, name, kind):
+    client = world.role("administrator")
+    plain = csv_rows(download(client, f"/{name}/export").body)
+    enums = enums_of(client, name)
+    for lang in ("zh-CN", "en"):
+        words = json.loads((SCREEN / f"{lang}.json").read_text(encoding="utf-8"))["fact"]
+        rows = csv_rows(download(client, f"/{name}/export", lang=lang).body)
+        for column, field in enumerate(plain[0]):
+            if field in words["field"] and not field.endswith("_id") and field not in WITH_UNIT:
+                assert rows[0][column] == words["field"][field], field
+            if field in enums:
+                known = words["choice"].get(f"{kind}_{field}") or words["choice"][field]
+                assert {(before[column], after[column]) for before, after in zip(plain[1:], rows[1:])} <= {*known.items(), ("", "")}, field
 
 
 def test_amounts_and_promises_are_numbers_and_times_in_a_file_for_people(world):
