@@ -255,9 +255,11 @@ Result<PointList> ProcessPoints::list(db::ReadTx& tx, const Caller& caller, cons
     tell(figure, counts, *period);
     list.items.push_back(std::move(figure));
   }
-  std::stable_sort(list.items.begin(), list.items.end(), [](const PointFigure& a, const PointFigure& b) {
-    return weaker({a.now.conforming, a.now.required}, a.state, {b.now.conforming, b.now.required}, b.state);
-  });
+  const auto stand = [](const PointFigure& point) {
+    return PointStand{{point.now.conforming, point.now.required}, point.target, point.state};
+  };
+  std::stable_sort(list.items.begin(), list.items.end(),
+                   [&](const PointFigure& a, const PointFigure& b) { return weaker(stand(a), stand(b)); });
   list.taken_out = std::move(points.taken_out);
   list.as_of = asker.as_of;
   list.fresh_to = asker.fresh_to;

@@ -14,6 +14,7 @@ namespace manyi::processes {
 namespace {
 
 constexpr std::int64_t kRankedFrom = 30;
+constexpr std::int64_t kNamedFrom = 10;
 constexpr std::size_t kColumns = 10;
 constexpr std::size_t kMostTexts = 10;
 constexpr std::size_t kLongestCode = 60;
@@ -155,15 +156,16 @@ PointState state_of(const Tally& tally, double target) {
   return *tally.share() < target ? PointState::kBelow : PointState::kHolding;
 }
 
-bool weaker(const Tally& a, PointState state_a, const Tally& b, PointState state_b) {
-  if (rank_of(state_a) != rank_of(state_b)) return rank_of(state_a) < rank_of(state_b);
-  return a.share().value_or(1) < b.share().value_or(1);
+bool weaker(const PointStand& a, const PointStand& b) {
+  if (rank_of(a.state) != rank_of(b.state)) return rank_of(a.state) < rank_of(b.state);
+  return a.tally.share().value_or(1) - a.target < b.tally.share().value_or(1) - b.target;
 }
 
 bool stands_out(const Tally& one, const Tally& whole) {
   const auto interval = kpi::wilson(one.conforming, one.required);
   const auto share = whole.share();
-  return interval && share && one.required < whole.required && interval->high < *share;
+  return interval && share && one.required >= kNamedFrom && one.required < whole.required &&
+         interval->high < *share;
 }
 
 std::string check_condition(const std::vector<std::string>& quality_points) {

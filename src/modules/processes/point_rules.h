@@ -96,10 +96,18 @@ enum class PointState { kNoData, kFew, kWeak, kBelow, kHolding };
 BOOST_DESCRIBE_ENUM(PointState, kNoData, kFew, kWeak, kBelow, kHolding)
 PointState state_of(const Tally& tally, double target);
 
-/// Weakest first: what is surely weak, then by share; few records after those that tell something, no data last.
-bool weaker(const Tally& a, PointState state_a, const Tally& b, PointState state_b);
+/// How a point stands in a month.
+struct PointStand {
+  Tally tally;
+  double target = 0;
+  PointState state = PointState::kNoData;
+};
+/// Weakest first: what is surely weak, then by distance from the target; few records after those that tell
+/// something, no data last.
+bool weaker(const PointStand& a, const PointStand& b);
 
-/// Whether a person or site is worse than the whole by more than chance: nobody is named for bad luck.
+/// Whether a person or site is worse than the whole by more than chance: nobody is named for bad luck, nor for
+/// fewer than ten records.
 bool stands_out(const Tally& one, const Tally& whole);
 
 /// The condition that checks of these quality points fulfil, as KpiQuery::where takes it.

@@ -105,17 +105,22 @@ TEST(StateOfAPoint, FewRecordsSayNothingUnlessTheyLeaveNoDoubt) {
   EXPECT_EQ(state_of({97, 100}, 0.95), PointState::kHolding);
 }
 
-TEST(Weaker, TheSurelyWeakComeFirstThenTheLowerShareThenFewThenNone) {
-  const Tally weak{800, 1000}, low{60, 66}, high{99, 100}, few{1, 3}, none{};
-  EXPECT_TRUE(weaker(weak, PointState::kWeak, low, PointState::kBelow));
-  EXPECT_TRUE(weaker(low, PointState::kBelow, high, PointState::kHolding));
-  EXPECT_TRUE(weaker(high, PointState::kHolding, few, PointState::kFew));
-  EXPECT_TRUE(weaker(few, PointState::kFew, none, PointState::kNoData));
-  EXPECT_FALSE(weaker(high, PointState::kHolding, low, PointState::kBelow));
+TEST(Weaker, TheSurelyWeakComeFirstThenTheFurthestFromTheirTargetThenFewThenNone) {
+  const auto stand = [](std::int64_t conforming, std::int64_t required, double target) {
+    return PointStand{{conforming, required}, target, state_of({conforming, required}, target)};
+  };
+  const auto weak = stand(800, 1000, 0.95), below = stand(60, 65, 0.95), low_aim = stand(70, 100, 0.5),
+             few = stand(3, 3, 0.95), none = stand(0, 0, 0.95);
+  EXPECT_TRUE(weaker(weak, below));
+  EXPECT_TRUE(weaker(below, low_aim));  // 70 % is a lower share, yet 20 points above its target
+  EXPECT_TRUE(weaker(low_aim, few));
+  EXPECT_TRUE(weaker(few, none));
+  EXPECT_FALSE(weaker(low_aim, below));
 }
 
 TEST(StandsOut, NobodyIsNamedForBadLuckOrForBeingTheOnlyOne) {
-  EXPECT_FALSE(stands_out({8, 10}, {95, 100}));  // 49 to 94 % of his own ten
+  EXPECT_FALSE(stands_out({8, 10}, {93, 100}));  // 49 to 94 % of his own ten
+  EXPECT_FALSE(stands_out({0, 4}, {93, 100}));   // too few to name anybody
   EXPECT_TRUE(stands_out({20, 40}, {900, 1000}));
   EXPECT_FALSE(stands_out({20, 40}, {20, 40}));
 }
