@@ -10,6 +10,9 @@
 namespace manyi::advance_control {
 namespace {
 
+using forecast::Example;
+using forecast::Logistic;
+
 constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
 constexpr std::int64_t kLearnFrom = 180 * kDayMs;  // how long ago orders were delivered that are learnt from
 constexpr std::int64_t kAskWithin = 21 * kDayMs;   // no answer comes later

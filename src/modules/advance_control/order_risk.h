@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "engines/forecast/logistic.h"
 #include "engines/kpi/engine.h"
 #include "modules/advance_control/deciding_cases.h"
-#include "modules/advance_control/logistic.h"
 
 namespace manyi::advance_control {
 
@@ -76,8 +76,8 @@ class OrderRisk {
   void learn_answers(const kpi::Engine& engine, std::int64_t now);
   void learn_sales(const kpi::Engine& engine, std::int64_t now);
 
-  Logistic late_, returns_;
-  std::map<Mood, Logistic> unhappy_;
+  forecast::Logistic late_, returns_;
+  std::map<Mood, forecast::Logistic> unhappy_;
   Wait delivery_, answer_, approval_;
   double usual_sale_ = 0;
   std::map<std::pair<std::int32_t, std::int32_t>, int> done_;               // (technician, model)
