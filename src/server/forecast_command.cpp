@@ -26,6 +26,7 @@ using advance_control::Judged;
 using advance_control::KeptForecast;
 using targets::ScopeKind;
 
+constexpr std::int64_t kAllDays = 1000;
 constexpr int kLeastPast = 4;  // months of data before the first one that is tested
 constexpr std::string_view kBegin = "<!-- backtest: begin -->", kEnd = "<!-- backtest: end -->";
 
@@ -68,6 +69,12 @@ Result<Instant> moment_of(const std::string& text, const TimeZone& zone, Instant
 
 // ---- backtest ----------------------------------------------------------------------------------------
 
+/// A forecast beside what came true, for machines.
+struct TestedForecast : KeptForecast {
+  double truth = 0;
+};
+BOOST_DESCRIBE_STRUCT(TestedForecast, (KeptForecast), (truth))
+
 struct Backtest {
   std::vector<Judged> judged;
   std::map<std::string, std::int64_t> methods;
@@ -103,6 +110,10 @@ Result<void> test_folder(const Forecaster& forecaster, const ForecastCommand& co
   for (const Date month : months) {
     const std::string name = month.text().substr(0, 7);
     std::map<Place, std::optional<double>> truths;
+    // Widths as a company running since then would have learnt them.
+    if (auto learnt = forecaster.advance.learn_spreads(forecaster.tenant, zone.instant(month), kAllDays);
+        !learnt)
+      return std::move(learnt).error();
     for (const int day : command.days) {
       const Instant as_of = zone.instant(month.plus_days(day));
       MANYI_TRY(const auto found,
@@ -213,7 +224,8 @@ CLI::App* add_forecast_command(CLI::App& app, ForecastCommand& command) {
   forecast->add_option("--as-of", command.as_of,
                        "A day, to its end, or a time: what is later counts as not happened");
   forecast->add_option("--scope", command.scopes, "company, site, unit, person")->delimiter(',');
-  forecast->add_flag("--json", command.json, "Print for machines");
+  forecast->add_flag("--json", command.json,
+                     "Print for machines; with --backtest every forecast beside what came true");
   forecast->add_option("--backtest", command.backtest,
                        "Data folders: forecast their past months and print how that went, as Markdown");
   forecast->add_option("--days", command.days, "With --backtest: days of the month (default: 5,10,15,20)")
@@ -278,6 +290,17 @@ Exit run_backtest(const OpenFolder& open, const ForecastCommand& command) {
     print_error(
         not_found("forecast.no_months", "No folder has a month that is over with enough months before it."));
     return Exit::kFailed;
+  }
+  if (command.json) {
+    Items<TestedForecast> all;
+    for (const auto& one : test.judged) {
+      TestedForecast tested;
+      static_cast<KeptForecast&>(tested) = one.forecast;
+      tested.truth = one.truth;
+      all.items.push_back(std::move(tested));
+    }
+    std::cout << to_json(all) << "\n";
+    return Exit::kOk;
   }
   const auto text = markdown(test);
   if (command.into.empty()) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "engines/forecast/duration_closures.h"
 #include "engines/forecast/duration_lengths.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t kLengthDraws = 250;
 constexpr std::size_t kBins = 64;                        // of lengths that have not begun
+constexpr double kFew = 40;                              // that have not begun and end in time
 constexpr std::size_t kMostRunning = 120;                // looked at one by one; more are thinned
 constexpr std::size_t kTable = 512;                      // of the inverse of the survival
 constexpr double kUsualShift = 0.10, kLeftShift = 0.04;  // of a period, where no past tells it
@@ -161,7 +163,7 @@ Landing land_durations(const Problem& problem) {
   const Closures closures(problem, day);
   std::vector<double> open_ages;
   for (const double age : ages) open_ages.push_back(age - closures.closed_before(age));
-  const Lengths lengths = Lengths::learn(usual, open_ages);
+  const Lengths lengths = Lengths::learn(usual, open_ages, window_of(problem, day));
   const double end = static_cast<double>(problem.weights_to_come.size()) * day,
                left = closures.open_between(0, end);
 
@@ -187,6 +189,9 @@ Landing land_durations(const Problem& problem) {
   for (std::size_t b = 0; b < kBins; ++b)
     usual_lengths[kBins - 1 - b] = length_at((static_cast<double>(b) + 0.5) / static_cast<double>(kBins));
   const Begun begun = begun_of(problem, closures, usual_lengths, day);
+
+  std::vector<double> share_upto(begun.expected.size());
+  std::partial_sum(begun.expected.begin(), begun.expected.end(), share_upto.begin());
 
   Draws draws(problem.seed);
   Landing landing;
@@ -222,8 +227,18 @@ Landing land_durations(const Problem& problem) {
     }
     upto.assign(begun.value.size(), 0);
     double more = 0;
-    for (std::size_t b = 0; b < upto.size(); ++b)
-      upto[b] = more += poisson_of(begun.expected[b] * rest, draws);
+    // Few are placed one by one, many bin by bin: the same distribution, by whichever takes fewer draws.
+    if (rest < kFew) {
+      more = draws.poisson(rest);
+      for (double k = 0; k < more; ++k) {
+        const auto at = std::lower_bound(share_upto.begin(), share_upto.end(), draws.uniform());
+        upto[std::min(static_cast<std::size_t>(at - share_upto.begin()), upto.size() - 1)] += 1;
+      }
+      for (std::size_t b = 1; b < upto.size(); ++b) upto[b] += upto[b - 1];
+    } else {
+      for (std::size_t b = 0; b < upto.size(); ++b)
+        upto[b] = more += poisson_of(begun.expected[b] * rest, draws);
+    }
     const double count = static_cast<double>(now.size() + drawn.size()) + more;
     come.push_back(count - static_cast<double>(now.size()));
     if (count < 1) continue;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kShortest = 3;  // days off in a row
 constexpr std::size_t kAftermath = 7;
+constexpr double kShut = 0.1;  // of a working day; somebody may look in on a holiday
 
 }  // namespace
 
@@ -17,7 +18,7 @@ std::vector<bool> long_closures(std::span<const double> weights) {
   std::vector<bool> closed(weights.size(), false);
   for (std::size_t i = 0; i < weights.size();) {
     std::size_t next = i;
-    while (next < weights.size() && weights[next] <= 0) ++next;
+    while (next < weights.size() && weights[next] < kShut) ++next;
     if (next - i >= kShortest)
       std::fill(closed.begin() + static_cast<std::ptrdiff_t>(i),
                 closed.begin() + static_cast<std::ptrdiff_t>(next), true);

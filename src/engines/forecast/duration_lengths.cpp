@@ -11,7 +11,7 @@
 
 namespace manyi::forecast {
 
-Lengths Lengths::learn(std::vector<double> ended, std::vector<double> running) {
+Lengths Lengths::learn(std::vector<double> ended, std::vector<double> running, double window) {
   std::sort(ended.begin(), ended.end());
   // Of the younger ones as many ran when the window of the ended began, and those are among the ended: they would count
   // twice. Of the old ones few have ended, and every one that runs tells of the tail.
@@ -39,6 +39,13 @@ Lengths Lengths::learn(std::vector<double> ended, std::vector<double> running) {
   for (const double age : running)
     if (age > from) exposure += age - from;
   made.tail_hazard_ = exposure > 0 ? events / exposure : 1 / std::max(from, 1e-9);
+  // What is older than anything that ended has been watched for the whole window without ending: what everybody has
+  // forgotten does not end next week at the rate of the others.
+  const double top = ended.back();
+  double watched = 0;
+  for (const double age : running)
+    if (age > top) watched += window > 0 ? std::min(age - top, window) : age - top;
+  made.tail_hazard_ = 1 / (1 / made.tail_hazard_ + watched);
   double before = 0, survival = 1;
   for (std::size_t i = 0; i < made.times_.size(); ++i) {
     made.mean_ += survival * (made.times_[i] - before);
@@ -82,6 +89,15 @@ double Lengths::draw_between(double age, double more, double luck) const {
   return std::clamp(at_survival(alive - luck * (alive - low)), age, age + more);
 }
 
+double window_of(const Problem& problem, double day) {
+  constexpr std::size_t kPeriods = 3;
+  std::size_t days = problem.so_far.size();
+  for (std::size_t i = problem.past.size() - std::min(problem.past.size(), kPeriods); i < problem.past.size();
+       ++i)
+    days += problem.past[i].size();
+  return static_cast<double>(days) * day;
+}
+
 double day_length_of(const Problem& problem, double per_weight) {
   if (problem.day_length && *problem.day_length > 0) return *problem.day_length;
   // Cases in progress = cases per day x days each takes.
@@ -113,7 +129,7 @@ WithinLimit within_limit(const Problem& problem, double per_weight) {
   double good = 0;
   for (const double length : ended) good += length <= limit ? 1 : 0;
   result.base = (good + 0.5) / (static_cast<double>(ended.size()) + 1);
-  const Lengths lengths = Lengths::learn(std::move(ended), ages);
+  const Lengths lengths = Lengths::learn(std::move(ended), ages, window_of(problem, day));
   const double end = static_cast<double>(problem.weights_to_come.size()) * day,
                left = closures.open_between(0, end);
   for (std::size_t i = 0; i < ages.size(); ++i) {

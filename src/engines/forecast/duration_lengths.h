@@ -14,10 +14,11 @@ namespace manyi::forecast {
 /// Survival of lengths. Immutable. Beyond the longest that ended the hazard of the longer half goes on.
 class Lengths {
  public:
-  /// \param ended lengths that are complete \param running ages; may be empty
+  /// \param ended lengths that are complete \param running ages; may be empty \param window how long it was looked for
+  /// those that ended; 0: as long as any took
   /// Precondition: at least one ended.
   /// \source Kaplan and Meier, Nonparametric estimation from incomplete observations, JASA 53 (1958)
-  static Lengths learn(std::vector<double> ended, std::vector<double> running);
+  static Lengths learn(std::vector<double> ended, std::vector<double> running, double window = 0);
   /// Chance to last longer than that.
   double survival(double length) const;
   /// The length at which survival falls to `survival`, a value in (0, 1].
@@ -34,6 +35,9 @@ class Lengths {
 
 /// Without the closures in it.
 inline double open_length(const Span& ended) { return std::max(0.0, ended.length - ended.closed); }
+
+/// How long `ended_before` and `ended_now` were looked for, \unit of the spans. \param day length of a calendar day
+double window_of(const Problem& problem, double day);
 
 /// \unit of the spans per calendar day, as told or by Little's law
 double day_length_of(const Problem& problem, double per_weight);

@@ -84,8 +84,11 @@ struct Problem {
   std::vector<Span> ended_now;     // that count already
   std::vector<Span> running;       // open now, by age
   std::optional<double>
-      day_length;                   // of one calendar day, \unit as the spans; absent: learnt by Little's law
-  std::optional<double> limit;      // kRate: good means not longer than this
+      day_length;               // of one calendar day, \unit as the spans; absent: learnt by Little's law
+  std::optional<double> limit;  // kRate: good means not longer than this
+  bool in_time = false;         // kRate: good means soon enough, each case within a limit of its own
+  double not_begun =
+      0;  // kRate: by how much cases that have not begun are better, on the logit: closures to come
   double quantile = 0.5;            // kQuantile
   std::optional<double> level_now;  // kLevel
   std::vector<double> past_levels;  // kLevel: at the end of each past day, the oldest first

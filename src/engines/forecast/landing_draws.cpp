@@ -21,6 +21,22 @@ double log_gamma(double x) {
          inverse * (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square / 1680)));
 }
 
+namespace {
+
+constexpr double kCheapTrials = 6;
+
+/// Of a whole number; most draws ask for the same few.
+double log_factorial(double of) {
+  static const auto kKnown = [] {
+    std::array<double, 1024> known{};
+    for (std::size_t i = 0; i < known.size(); ++i) known[i] = log_gamma(static_cast<double>(i) + 1);
+    return known;
+  }();
+  return of < static_cast<double>(kKnown.size()) ? kKnown[static_cast<std::size_t>(of)] : log_gamma(of + 1);
+}
+
+}  // namespace
+
 Draws::Draws(std::uint64_t seed) {
   for (auto& word : state_) {
     seed += 0x9e3779b97f4a7c15ULL;
@@ -91,7 +107,7 @@ double Draws::poisson(double mean) {
     const double k = std::floor((2 * a / us + b) * u + mean + 0.43);
     if (us >= 0.07 && v <= accepted) return k;
     if (k < 0 || (us < 0.013 && v > us)) continue;
-    if (std::log(v * inverse_alpha / (a / (us * us) + b)) <= k * std::log(mean) - mean - log_gamma(k + 1))
+    if (std::log(v * inverse_alpha / (a / (us * us) + b)) <= k * std::log(mean) - mean - log_factorial(k))
       return k;
   }
 }
@@ -102,6 +118,11 @@ double Draws::binomial(double n, double p) {
   if (p >= 1) return n;
   if (p > 0.5) return n - binomial(n, 1 - p);
   if (n * p < 12) {
+    if (n < kCheapTrials * (n * p + 1)) {  // one by one is cheaper than a logarithm per success
+      double successes = 0;
+      for (double i = 0; i < n; ++i) successes += uniform() < p ? 1 : 0;
+      return successes;
+    }
     // By the gaps between successes; the cost is that of the successes.
     const double base = std::log1p(-p);
     double at = 0, successes = 0;
@@ -115,14 +136,14 @@ double Draws::binomial(double n, double p) {
   const double a = -0.0873 + 0.0248 * b + 0.01 * p, c = n * p + 0.5;
   const double accepted = 0.92 - 4.2 / b, alpha = (2.83 + 5.1 / b) * deviation;
   const double odds = std::log(p / (1 - p)), mode = std::floor((n + 1) * p);
-  const double height = log_gamma(mode + 1) + log_gamma(n - mode + 1);
+  const double height = log_factorial(mode) + log_factorial(n - mode);
   for (;;) {
     const double u = uniform() - 0.5, v = uniform(), us = 0.5 - std::abs(u);
     const double k = std::floor((2 * a / us + b) * u + c);
     if (k < 0 || k > n) continue;
     if (us >= 0.07 && v <= accepted) return k;
     if (std::log(v * alpha / (a / (us * us) + b)) <=
-        height - log_gamma(k + 1) - log_gamma(n - k + 1) + (k - mode) * odds)
+        height - log_factorial(k) - log_factorial(n - k) + (k - mode) * odds)
       return k;
   }
 }

@@ -36,9 +36,10 @@ Landing land_rate(const Problem& problem) {
   std::vector<OpenCase> open = problem.open;
   const bool by_age = open.empty() && problem.limit && !problem.running.empty() &&
                       problem.ended_before.size() + problem.ended_now.size() > 0;
-  const auto parts = by_age ? rate_parts(without_reopenings(problem)) : rate_parts(problem);
+  const auto parts =
+      by_age || problem.in_time ? rate_parts(without_reopenings(problem)) : rate_parts(problem);
   const double usual_rate = mean_rate(parts);
-  double not_begun = 0;  // on the logit, against the usual rate
+  double not_begun = problem.not_begun;  // on the logit, against the usual rate
   if (by_age) {
     const double weight = weight_of(problem.weights_to_come);
     const auto within = within_limit(problem, weight > 0 ? pace_mean / weight : 0);
@@ -74,7 +75,7 @@ Landing land_rate(const Problem& problem) {
     const double rate = draws.beta(part->good, part->bad);
     double more = std::round(pace.draw(draws));
     if (!open.empty()) more = draws.binomial(more, kept);
-    double good = draws.binomial(more, by_age ? moved(rate, not_begun) : rate);
+    double good = draws.binomial(more, not_begun != 0 ? moved(rate, not_begun) : rate);
     if (!open.empty()) {
       const double shift = std::clamp(logit(rate) - logit(usual_rate), -kMostShift, kMostShift);
       const auto at_shift =

@@ -34,6 +34,7 @@ struct Beta {
 
 /// Log of the chance of counts, less what does not depend on the distribution of the share.
 double log_chance(const Beta& of, double good, double bad) {
+  if (good + bad == 0) return 0;
   return log_beta(of.good + good, of.bad + bad) - log_beta(of.good, of.bad);
 }
 
@@ -79,40 +80,48 @@ std::vector<RatePart> rate_parts(const Problem& problem) {
   own.see(0.5, 0.5);
   const double start = has_parent ? above.mean() : own.mean();
 
+  const bool waits = problem.limit || problem.in_time;
   std::vector<RatePart> parts;
+  const std::array turns{waits ? kTurnOfDurations : kTurn, kNever};
   for (std::size_t c = 0; c < kConcentration.size(); ++c)
     for (const double memory : kMemory)
-      for (const double parent : kParent)
-        for (const double turn : {problem.limit ? kTurnOfDurations : kTurn, kNever}) {
-          if (!has_parent && parent != kParent.front()) continue;
-          const double worth = has_parent ? parent : periods.empty() ? 1 : 2;
-          Beta level{worth * start, worth * (1 - start)};
-          const double concentration = kConcentration[c];
-          double log_share = kRare[c] + (memory < 0.8 ? -1 : 0) + (turn < kNever && !problem.limit ? -1 : 0);
-          const auto in_period = [&](const Counts& before) {
-            Beta here = level;
-            here.limit(concentration);
-            here.see(before.good, before.bad);
-            if (turn < kNever) here.limit(turn);
-            return here;
-          };
-          for (std::size_t i = 0; i < periods.size(); ++i) {
-            const auto& period = periods[i];
-            if (i > 0 || has_parent) {
-              Beta before = level;
-              before.limit(concentration);
-              log_share += log_chance(before, period.before.good, period.before.bad) +
-                           log_chance(in_period(period.before), period.after.good, period.after.bad);
-            }
-            level.forget(memory);
-            if (has_parent && memory < 1)  // what is forgotten falls back on the scope above
-              level.see(worth * (1 - memory) * start, worth * (1 - memory) * (1 - start));
-            const double records = period.good() + period.bad();
-            level.see(period.good(), period.bad(), 1 / (1 + records / concentration));
+      for (const double parent : kParent) {
+        if (!has_parent && parent != kParent.front()) continue;
+        const double worth = has_parent ? parent : periods.empty() ? 1 : 2;
+        Beta level{worth * start, worth * (1 - start)};
+        const double concentration = kConcentration[c];
+        // The level moves on alike however much a beginning tells; only what it says of the rest differs.
+        std::array<double, turns.size()> log_share{};
+        for (std::size_t t = 0; t < turns.size(); ++t)
+          log_share[t] = kRare[c] + (memory < 0.8 ? -1 : 0) + (turns[t] < kNever && !waits ? -1 : 0);
+        const auto in_period = [&](const Counts& before, double turn) {
+          Beta here = level;
+          here.limit(concentration);
+          here.see(before.good, before.bad);
+          if (turn < kNever) here.limit(turn);
+          return here;
+        };
+        for (std::size_t i = 0; i < periods.size(); ++i) {
+          const auto& period = periods[i];
+          if (i > 0 || has_parent) {
+            Beta before = level;
+            before.limit(concentration);
+            const double of_before = log_chance(before, period.before.good, period.before.bad);
+            for (std::size_t t = 0; t < turns.size(); ++t)
+              log_share[t] += of_before + log_chance(in_period(period.before, turns[t]), period.after.good,
+                                                     period.after.bad);
           }
-          const Beta here = in_period(so_far);
-          parts.push_back({log_share, std::max(here.good, 1e-6), std::max(here.bad, 1e-6)});
+          level.forget(memory);
+          if (has_parent && memory < 1)  // what is forgotten falls back on the scope above
+            level.see(worth * (1 - memory) * start, worth * (1 - memory) * (1 - start));
+          const double records = period.good() + period.bad();
+          level.see(period.good(), period.bad(), 1 / (1 + records / concentration));
         }
+        for (std::size_t t = 0; t < turns.size(); ++t) {
+          const Beta here = in_period(so_far, turns[t]);
+          parts.push_back({log_share[t], std::max(here.good, 1e-6), std::max(here.bad, 1e-6)});
+        }
+      }
   weigh(parts);
   return parts;
 }

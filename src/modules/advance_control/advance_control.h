@@ -119,6 +119,10 @@ class AdvanceControl {
   /// Makes and keeps the forecasts of all metrics and scopes of a company as of now; writes in small parts.
   /// Not to be called on a lane. \errors kUnavailable
   Result<ForecastRun> make_forecasts(TenantId);
+  /// Forecasts closed months as of days of theirs, so that forecasts are as wide as these have to be: those of the sites,
+  /// each month and day once, at most so many of them a call, the newest month first. Writes in small parts. Truths
+  /// are those known at `as_of`. \return how many were left \errors kUnavailable
+  Result<std::int64_t> learn_spreads(TenantId, Instant as_of, std::int64_t most);
   /// Makes them wherever it is past six in the morning and today's are not there yet.
   Result<void> make_due_forecasts();
   /// Every forecast there is as of an instant, kept nowhere: command line and backtests.

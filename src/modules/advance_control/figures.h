@@ -2,8 +2,10 @@
 // Owns what is kept between questions: past months for an hour, the running one until something changes.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -34,6 +36,22 @@ struct RunningSpan {
   double length = 0;
 };
 
+/// Past months of the scopes above, which many scopes are drawn to. Safe to share between threads.
+class ParentPasts {
+ public:
+  using Past = std::vector<forecast::PastPeriod>;
+  std::shared_ptr<const Past> of(int scope, const std::function<Past()>& make) {
+    const std::lock_guard lock(mutex_);
+    auto& past = made_[scope];
+    if (!past) past = std::make_shared<const Past>(make());
+    return past;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<int, std::shared_ptr<const Past>> made_;
+};
+
 struct MetricFigures {
   std::shared_ptr<const kpi::Metric> metric;
   MetricPlan plan;
@@ -46,6 +64,7 @@ struct MetricFigures {
   std::map<int, std::vector<double>> levels;   // states, by scope: of each day up to now; NaN where unknown
   std::map<int, std::vector<WentOn>> went_on;  // kLikeBefore, by scope, the oldest month first
   std::map<int, Shown> shown, last_month;      // by scope
+  std::unique_ptr<ParentPasts> pasts = std::make_unique<ParentPasts>();
   bool past_known = false;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <set>
 
 #include "modules/advance_control/advance_control_events.h"
 #include "modules/advance_control/question.h"
@@ -15,6 +16,7 @@ constexpr std::size_t kRowsPerWrite = 100;  // so that others' writes never wait
 constexpr int kMorning = 6 * 60;            // minute of the day from which today's are made
 constexpr int kTruthMonths = 3;             // months back whose values may ripen
 constexpr int kCalibrationMonths = 12;
+constexpr std::int64_t kLearntAtOnce = 3;  // days of closed months, each taking as long as a day's forecasts
 const std::vector<std::int64_t> kCalibrationDays = {5, 10, 15, 20};
 
 store::ForecastRow row_of(TenantId tenant, const KeptForecast& forecast, bool up) {
@@ -196,18 +198,154 @@ Result<void> AdvanceControl::Impl::keep_truths(TenantId tenant) {
   return write_in_parts(needs.database, tenant, rows, store::keep_truth);
 }
 
+Result<std::int64_t> AdvanceControl::learn_spreads(TenantId tenant, Instant as_of, std::int64_t most) {
+  auto& database = impl_->needs.database;
+  std::vector<store::BandRow> rows;
+  std::vector<store::TruthRow> truths;
+  std::int64_t left = 0;
+  MANYI_CHECK(database.read([&](db::ReadTx& tx) -> Result<void> {
+    const auto zone = impl_->needs.performance.ports().default_zone(tx, tenant);
+    const Date today = zone.local_date(as_of - DurationMs(1));
+    const Date running = *Date::of(today.year(), today.month(), 1);
+    std::set<std::pair<std::string, std::int64_t>> made;
+    for (const auto& one : store::band_days(tx, tenant)) made.emplace(one.month, one.day);
+    const auto first = impl_->first_learnt_month(tx, tenant, as_of);
+    for (int back = 1; first && back <= kCalibrationMonths; ++back) {
+      const Date month = running.plus_months(-back);
+      if (month < *first) break;
+      for (const auto day : kLearntDays) {
+        if (made.contains({month_text(month), day})) continue;
+        if (most <= 0) {
+          ++left;
+          continue;
+        }
+        --most;
+        made.emplace(month_text(month), day);
+        MANYI_CHECK(impl_->add_bands(tx, tenant, month, day, rows));
+      }
+      MANYI_CHECK(impl_->add_truths(tx, tenant, month, as_of, rows, truths));
+    }
+    return {};
+  }));
+  MANYI_CHECK(write_in_parts(database, tenant, rows, store::keep_band));
+  MANYI_CHECK(write_in_parts(database, tenant, truths, store::keep_truth));
+  return left;
+}
+
+/// The first month that has enough months before it, to be forecast at all.
+std::optional<Date> AdvanceControl::Impl::first_learnt_month(db::ReadTx& tx, TenantId tenant, Instant as_of) {
+  constexpr int kBefore = 3;
+  const auto engine = needs.performance.engine(tenant);
+  if (!engine) return std::nullopt;
+  const Date today = needs.performance.ports().default_zone(tx, tenant).local_date(as_of - DurationMs(1));
+  kpi::Query query;
+  const Date running = *Date::of(today.year(), today.month(), 1);
+  query.from = running.plus_months(-kCalibrationMonths - kBefore);
+  query.to = running;
+  query.as_of = as_of;
+  query.grain = kpi::Grain::kMonth;
+  std::optional<Date> first;
+  for (const auto* code : {"intake_count", "csat_rate"}) {
+    const auto found = (*engine)->evaluate({code}, query);
+    if (!found) continue;
+    for (const auto& answer : *found)
+      for (const auto& cell : answer.cells)
+        if (const auto* month = std::get_if<Date>(&cell.period.from); month && cell.n > 0)
+          first = first ? std::min(*first, *month) : *month;
+  }
+  return first ? std::optional(first->plus_months(kBefore)) : std::nullopt;
+}
+
+/// What would have been forecast for the sites at the end of that day.
+Result<void> AdvanceControl::Impl::add_bands(db::ReadTx& tx, TenantId tenant, Date month, std::int64_t day,
+                                             std::vector<store::BandRow>& rows) {
+  const auto zone = needs.performance.ports().default_zone(tx, tenant);
+  MANYI_TRY(const auto held, hold(tx, tenant, month_text(month), zone.instant(month.plus_days(day))));
+  auto& one = *held.kept;
+  one.spreads.reset();
+  const auto metrics = forecast_metrics(one.figures->engine());
+  MANYI_CHECK(one.figures->ensure(metrics));
+  for (const auto& code : metrics)
+    for (const auto& [key, scope] : one.figures->book().site_of_key) {
+      const auto& landed = one.landing_of(code, scope);
+      if (!landed || !std::isfinite(landed->expected)) continue;
+      store::BandRow row;
+      row.tenant_id = tenant;
+      row.month = month_text(month);
+      row.day = day;
+      row.metric = code;
+      row.scope_key = key;
+      row.metric_class = landed->metric_class;
+      row.low80 = landed->distribution.quantile(0.1);
+      row.median = landed->distribution.quantile(0.5);
+      row.high80 = landed->distribution.quantile(0.9);
+      row.run_rate = landed->run_rate;
+      rows.push_back(std::move(row));
+    }
+  return {};
+}
+
+/// What came true of a month's bands, as far as it is known by then and not written yet.
+Result<void> AdvanceControl::Impl::add_truths(db::ReadTx& tx, TenantId tenant, Date month, Instant as_of,
+                                              const std::vector<store::BandRow>& fresh,
+                                              std::vector<store::TruthRow>& truths) {
+  constexpr int kRipensWithin = 2;  // months: verdicts come without a time of their own
+  const std::string name = month_text(month);
+  std::set<std::pair<std::string, std::string>> known;
+  for (const auto& row : store::truths(tx, tenant, name))
+    if (row.known_at <= as_of && row.scope == targets::ScopeKind::kSite)
+      known.emplace(row.metric, row.scope_key);
+  std::map<std::string, std::set<std::string>> wanted;
+  const bool ripe =
+      needs.performance.ports().default_zone(tx, tenant).instant(month.plus_months(1 + kRipensWithin)) <=
+      as_of;
+  const auto want = [&](const store::BandRow& row) {
+    if (row.month != name || (row.metric_class == MetricClass::kRipening && !ripe)) return;
+    if (!known.contains({row.metric, row.scope_key})) wanted[row.metric].insert(row.scope_key);
+  };
+  for (const auto& row : store::bands(tx, tenant, name)) want(row);
+  for (const auto& row : fresh) want(row);
+  if (wanted.empty()) return {};
+  MANYI_TRY(const auto engine, needs.performance.engine(tenant));
+  kpi::Query query;
+  query.from = month;
+  query.to = month.plus_months(1);
+  query.as_of = as_of;
+  query.by = {"site"};
+  for (const auto& [metric, keys] : wanted) {
+    const auto found = engine->evaluate({metric}, query);
+    if (!found) continue;  // a fact without sites
+    for (const auto& cell : found->front().cells) {
+      if (!cell.value || cell.pending > 0 || cell.provisional || !std::isfinite(*cell.value)) continue;
+      if (cell.dims.empty() || !cell.dims.front().key || !keys.contains(*cell.dims.front().key)) continue;
+      truths.push_back(
+          {tenant, name, metric, targets::ScopeKind::kSite, *cell.dims.front().key, *cell.value, as_of});
+    }
+  }
+  return {};
+}
+
 Result<void> AdvanceControl::make_due_forecasts() {
   auto& needs = impl_->needs;
-  std::vector<TenantId> due;
+  std::vector<TenantId> all, due;
   needs.database.read([&](db::ReadTx& tx) {
     for (const auto tenant : needs.performance.ports().tenants(tx)) {
       const auto local = needs.performance.ports().default_zone(tx, tenant).local(needs.performance.now());
+      all.push_back(tenant);
       if (local.minute_of_day >= kMorning && !store::made_on(tx, tenant, local.date)) due.push_back(tenant);
     }
   });
   std::optional<Error> failure;
   for (const auto tenant : due)
     if (auto run = make_forecasts(tenant); !run) failure = std::move(run).error();
+  for (const auto tenant : all) {
+    // Once a day, and until every closed month has been forecast.
+    const bool has_due = std::find(due.begin(), due.end(), tenant) != due.end();
+    if (const std::lock_guard lock(impl_->mutex); !has_due && impl_->learnt.contains(tenant)) continue;
+    auto left = learn_spreads(tenant, needs.performance.now(), kLearntAtOnce);
+    if (!left) failure = std::move(left).error();
+    if (const std::lock_guard lock(impl_->mutex); left && *left == 0) impl_->learnt.insert(tenant);
+  }
   return failure ? Result<void>(std::move(*failure)) : Result<void>();
 }
 

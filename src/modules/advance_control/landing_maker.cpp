@@ -101,15 +101,30 @@ Daily daily_of(const Figures& figures, const MetricFigures& metric, int scope) {
     return {[=](std::size_t day) { return numerator[day]; },
             [=](std::size_t day) { return denominator[day]; }};
   }
-  const auto part = [&figures, s](const kpi::FormulaNode* node, double factor) {
-    return [&figures, s, node, factor](std::size_t day) {
+  // A flow is linear in its leaves: what each weighs is asked once, not day by day.
+  struct Weighed {
+    const double* days;
+    double by;
+  };
+  const auto part = [&](const kpi::FormulaNode* node, double factor) {
+    const auto with = [&](const std::string& one) {
+      return added_on(figures.engine(), *node,
+                      [&](const std::string& term) { return term == one ? 1.0 : 0.0; })
+          .value_or(0);
+    };
+    const double none = with("");
+    std::vector<Weighed> leaves;
+    for (const auto& term : metric.plan.leaves) {
+      const auto& leaf = figures.of(term);
       // What is booked once a month lands on its own, see add_lumps.
-      return factor * added_on(figures.engine(), *node, [&](const std::string& term) {
-                        const auto& leaf = figures.of(term);
-                        return leaf.series.numerator.empty() || is_lumpy(leaf)
-                                   ? 0.0
-                                   : leaf.series.row(leaf.series.numerator, s)[day];
-                      }).value_or(0);
+      if (leaf.series.numerator.empty() || is_lumpy(leaf)) continue;
+      if (const double by = with(term) - none; by != 0)
+        leaves.push_back({leaf.series.row(leaf.series.numerator, s), by});
+    }
+    return [leaves = std::move(leaves), none, factor](std::size_t day) {
+      double sum = none;
+      for (const auto& leaf : leaves) sum += leaf.by * leaf.days[day];
+      return factor * sum;
     };
   };
   const auto& formula = *metric.metric->formula;
@@ -226,11 +241,15 @@ void add_spans(const Figures& figures, const MetricFigures& metric, int scope, P
   const auto& book = figures.book();
   const auto begun = static_cast<std::uint32_t>(figures.timeline().begun);
   problem.day_length = static_cast<double>(kDay.ms());
+  constexpr double kEnds = 0.6;  // of the day: in the afternoon
   const auto before_of = [&](int of) {
     std::vector<forecast::Span> spans;
-    for (const auto& span : metric.series.ended)
-      if (span.day < begun && belongs(book, of, span.site, span.person))
-        spans.push_back({span.length, false});
+    for (const auto& span : metric.series.ended) {
+      if (span.day >= begun || !belongs(book, of, span.site, span.person)) continue;
+      const double end = span.day + kEnds;
+      const double closed = book.closed_between(span.site, end - span.length / *problem.day_length, end);
+      spans.push_back({span.length, false, closed * *problem.day_length});
+    }
     return spans;
   };
   problem.ended_before = before_of(scope);
@@ -425,7 +444,7 @@ std::vector<double> weights_to_come(const Figures& figures, const MetricFigures&
 }
 
 std::optional<Landed> land(const Figures& figures, const MetricFigures& metric, int scope,
-                           std::span<const forecast::OpenCase> open) {
+                           std::span<const forecast::OpenCase> open, double not_begun) {
   const auto& one = figures.book().all[static_cast<std::size_t>(scope)];
   const auto& plan = metric.plan;
   Landed landed;
@@ -472,9 +491,12 @@ std::optional<Landed> land(const Figures& figures, const MetricFigures& metric, 
     }
     problem.past = past_of(figures, metric, scope);
     if (one.parent != ScopeBook::kNone && plan.way != Way::kPerSetAhead)
-      problem.parent_past = past_of(figures, metric, one.parent);
+      problem.parent_past =
+          *metric.pasts->of(one.parent, [&] { return past_of(figures, metric, one.parent); });
     problem.so_far = so_far_of(figures, metric, scope, variance);
     problem.open.assign(open.begin(), open.end());
+    problem.in_time = plan.family == CaseFamily::kTurnaround && plan.shape == Shape::kRate;
+    problem.not_begun = not_begun;
     if (plan.span_from && plan.metric_class == MetricClass::kDuration)
       add_spans(figures, metric, scope, problem);
     const auto has_data = [](const std::vector<Day>& days) {
@@ -487,7 +509,10 @@ std::optional<Landed> land(const Figures& figures, const MetricFigures& metric, 
 
   if (figures.timeline().over()) {
     landed.method = "known";
-    const auto known = plan.way == Way::kLevel ? problem.level_now : landed.run_rate;
+    // A quotient whose parts are booked once a month has no run rate of days.
+    const auto known = plan.way == Way::kLevel                      ? problem.level_now
+                       : plan.way == Way::kQuotient && landed.value ? landed.value
+                                                                    : landed.run_rate;
     if (!known) return std::nullopt;
     landed.distribution = forecast::Distribution::certain(*known);
     landed.expected = *known;
@@ -551,44 +576,6 @@ std::vector<TrendPoint> trend_of(const Figures& figures, const MetricFigures& me
     trend.push_back({timeline.day(timeline.begun + i), value});
   }
   return trend;
-}
-
-std::vector<FanPoint> fan_of(const Figures& figures, const MetricFigures& metric, int scope,
-                             const Landed& landed) {
-  const auto& timeline = figures.timeline();
-  const auto& of = landed.distribution;
-  const double start = landed.run_rate && metric.plan.shape != Shape::kSum
-                           ? *landed.run_rate
-                           : landed.value.value_or(of.quantile(0.5));
-  const auto weights = weights_to_come(figures, metric, scope);
-  double all = 0, come = 0;
-  for (const double weight : weights) all += weight;
-  const bool gathers = landed.to_come > 0;
-  std::vector<FanPoint> fan;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    come += weights[i];
-    const double share = all > 0 ? come / all : 1;
-    double moved = share, opened = std::sqrt(share);
-    if (gathers) {  // x good of n, then m to come: (x + s m p) ÷ (n + s m)
-      const double n = landed.records_so_far, m = landed.to_come;
-      const double grown = (n + m) / (n + share * m);
-      moved = share * grown;
-      opened = std::sqrt(share) * std::min(grown, 3.0);
-    }
-    FanPoint point;
-    point.day = timeline.day(timeline.today + i);
-    point.expected = start + (landed.expected - start) * std::min(moved, 1.0);
-    const auto edge = [&](double p) {
-      const double value = point.expected + (of.quantile(p) - landed.expected) * std::min(opened, 1.5);
-      return metric.plan.within_one ? std::clamp(value, 0.0, 1.0) : value;
-    };
-    point.low80 = edge(0.1);
-    point.high80 = edge(0.9);
-    point.low95 = edge(0.025);
-    point.high95 = edge(0.975);
-    fan.push_back(point);
-  }
-  return fan;
 }
 
 }  // namespace manyi::advance_control

@@ -29,10 +29,11 @@ struct Landed {
 /// Working days of the running month from today on, today by what is left of it, in the order of days.
 std::vector<double> weights_to_come(const Figures& figures, const MetricFigures& metric, int scope);
 
+/// \param not_begun by how much closures to come make better what has not begun, on the logit
 /// \param open what may still count, see open_cases.h; empty: the past alone speaks
 /// \return none when neither past nor present says anything
 std::optional<Landed> land(const Figures& figures, const MetricFigures& metric, int scope,
-                           std::span<const forecast::OpenCase> open);
+                           std::span<const forecast::OpenCase> open, double not_begun = 0);
 
 /// The figure from the first of the month to the end of each day that has begun.
 std::vector<TrendPoint> trend_of(const Figures& figures, const MetricFigures& metric, int scope);

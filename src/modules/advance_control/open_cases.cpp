@@ -3,6 +3,7 @@
 #include "modules/advance_control/open_cases.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "modules/advance_control/columns.h"
 
@@ -45,6 +46,13 @@ void add_orders(const Figures& figures, const MetricFigures& metric, const Order
   const auto* orders = figures.engine().table("work_order");
   const Instant now = figures.timeline().as_of;
   const DurationMs left = month_end(figures) - now;
+  const std::int64_t end = month_end(figures).ms();
+  const auto& timeline = figures.timeline();
+  const auto closed_time = [&](int site, std::int64_t from, std::int64_t to) {
+    return static_cast<std::int64_t>(
+        static_cast<double>(kDayMs) *
+        figures.book().closed_between(site, timeline.at(Instant(from)), timeline.at(Instant(to))));
+  };
   const auto lock = orders->read_lock();
   const Places places(*orders, figures.book(), "technician");
   for (const auto& order : open) {
@@ -57,8 +65,11 @@ void add_orders(const Figures& figures, const MetricFigures& metric, const Order
     switch (metric.plan.family) {
       case CaseFamily::kTurnaround:
         if (delivered || order.limit == kpi::kNull) continue;
-        record.chance = risk.late(order);
-        record.counts = risk.delivered_within(order, now, left);
+        record.usual_chance = risk.late(order);
+        record.chance = risk.late(order, closed_time(record.site, now.ms(), order.accepted + order.limit));
+        record.held_up = closed_time(record.site, order.accepted, now.ms()) > 0;
+        record.counts =
+            risk.delivered_within(order, now, left - DurationMs(closed_time(record.site, now.ms(), end)));
         record.lost = order.signs.age > 1;
         record.in_time_if_counts = order.accepted + order.limit >= month_end(figures).ms();
         break;
@@ -217,6 +228,32 @@ std::vector<OpenRecord> open_records(const Figures& figures, const MetricFigures
     return record.kind != CaseKind::kQuote && record.counts < kCounts;
   });
   return records;
+}
+
+double closures_to_come(const Figures& figures, const OrderRisk& risk) {
+  const auto& timeline = figures.timeline();
+  const auto& book = figures.book();
+  const double end = static_cast<double>(timeline.days), now = timeline.at(timeline.as_of);
+  if (book.closed_between(0, now, end) <= 0 || risk.usual_limit() <= 0) return 0;
+  const double limit = static_cast<double>(risk.usual_limit()) / static_cast<double>(kDayMs);
+  constexpr double kNoon = 0.5;
+  double ends[2] = {}, in_time[2] = {};  // without and with the closures
+  for (std::size_t day = timeline.today; day < timeline.days; ++day) {
+    const double begun = static_cast<double>(day) + kNoon, weight = book.weights[0][day];
+    const double until = std::min(begun + limit, end);
+    for (int closes = 0; closes < 2; ++closes) {
+      const auto open = [&](double to) {
+        return to - begun - (closes ? book.closed_between(0, begun, to) : 0);
+      };
+      ends[closes] += weight * risk.ends_within(open(end));
+      in_time[closes] += weight * risk.ends_within(open(until));
+    }
+  }
+  const auto logit = [&](int closes) {
+    const double share = std::clamp(ends[closes] > 0 ? in_time[closes] / ends[closes] : 0.5, 0.01, 0.99);
+    return std::log(share / (1 - share));
+  };
+  return logit(1) - logit(0);
 }
 
 bool in_scope(const ScopeBook& book, int scope, const OpenRecord& record) {

@@ -20,6 +20,8 @@ struct OpenRecord {
   std::int64_t order = 0;  // work order behind it; 0: none
   int site = ScopeBook::kNone, person = ScopeBook::kNone;
   double chance = 0;               // that it goes wrong as things stand, were nobody taking care of it
+  double usual_chance = 0;         // the same were no long closure to come
+  bool held_up = false;            // a long closure lies behind it
   bool lost = false;               // it has gone wrong already: nothing that is done now helps this figure
   double counts = 1;               // that it counts in this month
   bool in_time_if_counts = false;  // its limit lies beyond the month: whatever ends in the month ends in time
@@ -33,6 +35,9 @@ struct OpenRecord {
 /// \param orders as `risk` finds them open
 std::vector<OpenRecord> open_records(const Figures& figures, const MetricFigures& metric,
                                      const OrderRisk& risk, const std::vector<OpenOrder>& orders);
+
+/// By how much closures to come make orders late that have not begun, on the logit of being in time; 0 without any.
+double closures_to_come(const Figures& figures, const OrderRisk& risk);
 
 /// Whether the record belongs to the scope.
 bool in_scope(const ScopeBook& book, int scope, const OpenRecord& record);

@@ -10,6 +10,9 @@
 namespace manyi::advance_control {
 namespace {
 
+using forecast::Example;
+using forecast::Logistic;
+
 constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
 constexpr std::int64_t kLearnFrom = 180 * kDayMs;  // how long ago orders were delivered that are learnt from
 constexpr std::int64_t kAskWithin = 21 * kDayMs;   // no answer comes later
@@ -175,6 +178,7 @@ void OrderRisk::learn_orders(const kpi::FactTable& orders, std::int64_t now) {
   }
   std::sort(in_order.begin(), in_order.end());
   std::vector<Example> late, returns;
+  std::vector<std::int64_t> limits;
   double quotes = 0, approved = 0;
   for (const auto& [begun, row] : in_order) {
     int before = -1;
@@ -192,6 +196,7 @@ void OrderRisk::learn_orders(const kpi::FactTable& orders, std::int64_t now) {
     if (!done || of.delivered[row] < now - kLearnFrom || of.delivered[row] < begun) continue;
     const std::int64_t length = of.delivered[row] - begun;
     delivery_.times.push_back(length);
+    if (of.limit[row] != kpi::kNull && of.limit[row] > 0) limits.push_back(of.limit[row]);
     if (of.limit[row] != kpi::kNull && of.limit[row] > 0)
       for (const double look : kLooks) {
         const auto age = static_cast<std::int64_t>(look * static_cast<double>(of.limit[row]));
@@ -215,6 +220,11 @@ void OrderRisk::learn_orders(const kpi::FactTable& orders, std::int64_t now) {
   std::sort(delivery_.times.begin(), delivery_.times.end());
   std::sort(approval_.times.begin(), approval_.times.end());
   delivery_.share = 0.97;  // the rest is cancelled
+  if (!limits.empty()) {
+    const auto middle = limits.begin() + static_cast<std::ptrdiff_t>(limits.size() / 2);
+    std::nth_element(limits.begin(), middle, limits.end());
+    usual_limit_ = *middle;
+  }
   approval_.share = (approved + 1) / (quotes + 2);
 }
 
@@ -333,9 +343,18 @@ std::vector<OpenOrder> OrderRisk::open_orders(const kpi::Engine& engine, Instant
   return open;
 }
 
-double OrderRisk::late(const OpenOrder& order) const {
+double OrderRisk::late(const OpenOrder& order, std::int64_t closed) const {
   if (order.limit == kpi::kNull) return 0;
-  return order.signs.age > 1 ? 1 : late_.chance(late_signs(order.signs));
+  if (order.signs.age > 1) return 1;
+  OrderSigns signs = order.signs;
+  // Time in which nothing moves is as good as passed.
+  if (closed > 0)
+    signs.age = std::min(1.0, signs.age + static_cast<double>(closed) / static_cast<double>(order.limit));
+  return late_.chance(late_signs(signs));
+}
+
+double OrderRisk::ends_within(double days) const {
+  return delivery_.within(0, static_cast<std::int64_t>(days * static_cast<double>(kDayMs)));
 }
 
 double OrderRisk::unhappy(const OpenOrder& order, Mood mood) const {

@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "engines/forecast/logistic.h"
 #include "engines/kpi/engine.h"
 #include "modules/advance_control/deciding_cases.h"
-#include "modules/advance_control/logistic.h"
 
 namespace manyi::advance_control {
 
@@ -47,14 +47,18 @@ class OrderRisk {
   /// Orders that are open, or delivered without an answer in the last weeks.
   std::vector<OpenOrder> open_orders(const kpi::Engine& engine, Instant as_of) const;
 
-  /// That it exceeds its limit. 1 once it has.
-  double late(const OpenOrder& order) const;
+  /// That it exceeds its limit. 1 once it has. \param closed of the time until then, when nothing moves
+  double late(const OpenOrder& order, std::int64_t closed = 0) const;
   /// That the answer falls short of the mood.
   double unhappy(const OpenOrder& order, Mood mood) const;
   /// That the same machine is back within the window.
   double returns(const OpenOrder& order) const;
   /// That it is delivered within so much time from now.
   double delivered_within(const OpenOrder& order, Instant now, DurationMs time) const;
+  /// Of orders that begin now. \unit days of open time
+  double ends_within(double days) const;
+  /// Of those delivered in the last months, the middle one; 0: none has any.
+  std::int64_t usual_limit() const { return usual_limit_; }
   /// That a valid answer arrives within so much time after `since`, given none had at `now`.
   double answered_within(std::int64_t since, Instant now, DurationMs time) const;
   /// That a quote sent so long ago is approved within so much time.
@@ -76,10 +80,11 @@ class OrderRisk {
   void learn_answers(const kpi::Engine& engine, std::int64_t now);
   void learn_sales(const kpi::Engine& engine, std::int64_t now);
 
-  Logistic late_, returns_;
-  std::map<Mood, Logistic> unhappy_;
+  forecast::Logistic late_, returns_;
+  std::map<Mood, forecast::Logistic> unhappy_;
   Wait delivery_, answer_, approval_;
   double usual_sale_ = 0;
+  std::int64_t usual_limit_ = 0;
   std::map<std::pair<std::int32_t, std::int32_t>, int> done_;               // (technician, model)
   std::set<std::pair<std::int64_t, std::int64_t>> follow_ups_;              // (customer, accepted)
   std::unordered_map<std::int64_t, std::vector<std::int64_t>> unhappy_at_;  // customer

@@ -31,18 +31,22 @@ double with_shift(double good, double shift) {
 /// are as good as what ended in the last three months, they still tell the scopes and the cases apart.
 double level_of(const Figures& figures, const MetricFigures& metric, const std::vector<OpenRecord>& records) {
   constexpr std::size_t kMonths = 3;
-  constexpr double kMost = 4;
+  constexpr double kMost = 4, kAftermath = 7;  // days after a long closure in which what it held up ends
   const auto& timeline = figures.timeline();
   double good = 0, all = 0;
   for (std::size_t day = timeline.starts[timeline.months() - kMonths]; day < timeline.begun; ++day) {
+    const auto at = static_cast<double>(day);
+    if (figures.book().closed_between(0, at - kAftermath, at + 1) > 0) continue;
     good += metric.series.numerator[day];
     all += metric.series.denominator[day];
   }
-  if (all <= 0) return 0;
+  const auto tells = [](const OpenRecord& record) { return !record.held_up; };
+  if (all <= 0 || std::none_of(records.begin(), records.end(), tells)) return 0;
   const auto excess = [&](double shift) {
     double sum = 0;
     for (const auto& record : records) {
-      const auto open = entered(record, record.chance, metric, 0);
+      if (!tells(record)) continue;
+      const auto open = entered(record, record.usual_chance, metric, 0);
       sum += open.counts * (with_shift(open.good, shift) - good / all);
     }
     return sum;
@@ -71,8 +75,10 @@ const OpenBook& Kept::records_of(const std::string& metric) {
   const auto& model = order_risk();
   if (!open_orders) open_orders = model.open_orders(figures->engine(), as_of);
   found.all = open_records(*figures, one, model, *open_orders);
-  if (one.plan.family == CaseFamily::kTurnaround && enters_forecast(one))
+  if (one.plan.family == CaseFamily::kTurnaround && enters_forecast(one)) {
     found.shift = level_of(*figures, one, found.all);
+    found.not_begun = closures_to_come(*figures, model) * (one.plan.good_is_up ? 1 : -1);
+  }
   for (std::uint32_t i = 0; i < found.all.size(); ++i) {
     const auto& record = found.all[i];
     found.usual += record.chance / static_cast<double>(found.all.size());
@@ -148,9 +154,16 @@ std::vector<forecast::OpenCase> Kept::open_of(const std::string& metric, int sco
   return open;
 }
 
+double Kept::not_begun_of(const std::string& metric) {
+  return enters_forecast(figures->of(metric)) ? records_of(metric).not_begun : 0;
+}
+
 std::optional<Landed> Kept::landing_if(const std::string& metric, int scope,
                                        const std::set<std::int64_t>& done_well) {
-  return land(*figures, figures->of(metric), scope, open_of(metric, scope, done_well));
+  const auto& one = figures->of(metric);
+  auto found = land(*figures, one, scope, open_of(metric, scope, done_well), not_begun_of(metric));
+  if (found && spreads) apply(*spreads, *figures, one, scope, *found);
+  return found;
 }
 
 void Kept::land_all(const std::vector<std::string>& metrics) {
@@ -158,6 +171,7 @@ void Kept::land_all(const std::vector<std::string>& metrics) {
     const MetricFigures* metric;
     int scope;
     std::vector<forecast::OpenCase> open;
+    double not_begun;
     MadeLanding* into;
   };
   std::vector<Task> tasks;
@@ -170,14 +184,18 @@ void Kept::land_all(const std::vector<std::string>& metrics) {
       if (places[scope].made_of == now && places[scope].made_at + kLandingServes >= as_of) continue;
       places[scope].made_of = now;
       places[scope].made_at = as_of;
-      tasks.push_back({&figures->of(code), at, open_of(code, at, {}), &places[scope]});
+      tasks.push_back({&figures->of(code), at, open_of(code, at, {}), not_begun_of(code), &places[scope]});
     }
   }
   // Landings are pure: each thread takes the next one that nobody has taken.
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < tasks.size(); i = next++)
-      tasks[i].into->landed = land(*figures, *tasks[i].metric, tasks[i].scope, tasks[i].open);
+    for (std::size_t i = next++; i < tasks.size(); i = next++) {
+      const auto& task = tasks[i];
+      auto& landed = task.into->landed;
+      landed = land(*figures, *task.metric, task.scope, task.open, task.not_begun);
+      if (landed && spreads) apply(*spreads, *figures, *task.metric, task.scope, *landed);
+    }
   };
   const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
   std::vector<std::thread> others;
@@ -279,6 +297,7 @@ Result<AdvanceControl::Impl::Held> AdvanceControl::Impl::hold(db::ReadTx& tx, Te
                                              read_scopes(tx, needs.org, tenant, timeline));
     one->risk.reset();
     one->past_as_of = one->as_of = moment;
+    read_spreads(tx, tenant, *one);
   } else if (one->seq != seq || one->as_of + kPresentServes < moment) {
     const auto book = read_scopes(tx, needs.org, tenant, timeline);
     if (book.size() != one->figures->book().size()) {
@@ -295,6 +314,15 @@ Result<AdvanceControl::Impl::Held> AdvanceControl::Impl::hold(db::ReadTx& tx, Te
   one->forget_counts();
   read_handlings(tx, tenant, *one);
   return held;
+}
+
+void AdvanceControl::Impl::read_spreads(db::ReadTx& tx, TenantId tenant, Kept& one) {
+  constexpr int kMonths = 12;
+  const auto& timeline = one.figures->timeline();
+  const Date today = timeline.day(std::min(timeline.today, timeline.days - 1));
+  one.spreads = Spreads::learn(store::misses(tx, tenant, month_text(timeline.month.plus_months(-kMonths)),
+                                             month_text(timeline.month), timeline.as_of),
+                               today.day());
 }
 
 void AdvanceControl::Impl::read_handlings(db::ReadTx& tx, TenantId tenant, Kept& one) {

@@ -15,6 +15,7 @@
 #include "modules/advance_control/figures.h"
 #include "modules/advance_control/landing_maker.h"
 #include "modules/advance_control/open_cases.h"
+#include "modules/advance_control/spreads.h"
 #include "modules/advance_control/store.h"
 
 namespace manyi::advance_control {
@@ -28,6 +29,7 @@ struct OpenBook {
   std::vector<std::vector<std::uint32_t>> of_scope;  // places in `all`
   double usual = 0;                                  // mean chance to go wrong
   double shift = 0;                                  // of the odds of being good, see level_of()
+  double not_begun = 0;                              // the same of what has not begun, by closures to come
 };
 
 /// A landing and what it was made of: it serves until that changes, or the clock has moved on.
@@ -42,6 +44,7 @@ struct Kept {
   std::mutex mutex;
   std::unique_ptr<Figures> figures;
   std::unique_ptr<OrderRisk> risk;  // made when first needed
+  std::optional<Spreads> spreads;   // absent: landings as the methods make them
   Instant past_as_of, as_of;
   std::int64_t seq = -1;
   Handlings handlings;
@@ -71,6 +74,8 @@ struct Kept {
   /// What of the open cases enters a landing.
   std::vector<forecast::OpenCase> open_of(const std::string& metric, int scope,
                                           const std::set<std::int64_t>& done_well);
+  /// By how much what has not begun is better, on the logit of the metric's numerator.
+  double not_begun_of(const std::string& metric);
   /// With these records done well.
   std::optional<Landed> landing_if(const std::string& metric, int scope,
                                    const std::set<std::int64_t>& done_well);
@@ -99,6 +104,7 @@ struct AdvanceControl::Impl {
   Needs needs;
   std::mutex mutex;
   std::list<std::pair<std::pair<TenantId, std::string>, std::shared_ptr<Kept>>> kept;  // the newest first
+  std::set<TenantId> learnt;  // whose closed months have all been forecast, see learn_spreads()
 
   /// Locked and fresh. \errors kInvalid /month; kUnavailable
   struct Held {
@@ -113,12 +119,18 @@ struct AdvanceControl::Impl {
   std::vector<std::string> manager_metrics(db::ReadTx& tx, TenantId tenant, const Kept& kept,
                                            const std::string& month);
   LandingLine line(Kept& kept, const LevelBook& levels, const std::string& metric, int scope, bool with_days);
+  void read_spreads(db::ReadTx& tx, TenantId tenant, Kept& kept);
   void read_handlings(db::ReadTx& tx, TenantId tenant, Kept& kept);
   LandingBoard board_of(const Kept& kept) const;
   std::optional<KeptForecast> kept_forecast(Kept& kept, const LevelBook* levels, const std::string& metric,
                                             int scope);
   Assignment shown(db::ReadTx& tx, const store::AssignmentRow& row);
   Result<void> keep_truths(TenantId tenant);
+  std::optional<Date> first_learnt_month(db::ReadTx& tx, TenantId tenant, Instant as_of);
+  Result<void> add_bands(db::ReadTx& tx, TenantId tenant, Date month, std::int64_t day,
+                         std::vector<store::BandRow>& rows);
+  Result<void> add_truths(db::ReadTx& tx, TenantId tenant, Date month, Instant as_of,
+                          const std::vector<store::BandRow>& fresh, std::vector<store::TruthRow>& truths);
 };
 
 /// Every metric of the company that is forecast at all.

@@ -83,6 +83,36 @@ std::optional<double> truth(db::ReadTx& tx, TenantId tenant, const std::string& 
   return tx.scalar<double>(kSql, tenant, month, metric, scope, scope_key);
 }
 
+Result<void> keep_band(db::Tx& tx, const BandRow& row) {
+  static const std::string kSql =
+      put_sql<BandRow>("advance_control_bands", "tenant_id, month, day, metric, scope, scope_key");
+  return put(tx, kSql, row);
+}
+
+std::vector<BandDay> band_days(db::ReadTx& tx, TenantId tenant) {
+  constexpr std::string_view kSql =
+      "select distinct month, day from advance_control_bands where tenant_id = :tenant_id";
+  return tx.all<BandDay>(kSql, tenant);
+}
+
+std::vector<BandRow> bands(db::ReadTx& tx, TenantId tenant, const std::string& month) {
+  static const std::string kSql =
+      "select " + db::columns<BandRow>() +
+      " from advance_control_bands where tenant_id = :tenant_id and month = :month";
+  return tx.all<BandRow>(kSql, tenant, month);
+}
+
+std::vector<PastMiss> misses(db::ReadTx& tx, TenantId tenant, const std::string& from, const std::string& to,
+                             Instant known_by) {
+  static const std::string kSql =
+      "select " + db::columns<PastBand>("b") +
+      ", t.value from advance_control_bands b join advance_control_truths t on t.tenant_id = b.tenant_id and "
+      "t.month = b.month and t.metric = b.metric and t.scope = b.scope and t.scope_key = b.scope_key "
+      "where b.tenant_id = :tenant_id and b.month >= :from_month and b.month < :to_month and "
+      "t.known_at <= :known_by";
+  return tx.all<PastMiss>(kSql, tenant, from, to, known_by);
+}
+
 Result<void> insert_run(db::Tx& tx, const RunRow& row) { return tx.insert("advance_control_runs", row); }
 
 bool made_on(db::ReadTx& tx, TenantId tenant, Date day) {

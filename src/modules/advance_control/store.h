@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "modules/advance_control/advance_control.h"
+#include "modules/advance_control/spreads.h"
 #include "platform/db/db.h"
 
 namespace manyi::advance_control::store {
@@ -33,6 +34,13 @@ struct TruthRow {
   Instant known_at;
 };
 BOOST_DESCRIBE_STRUCT(TruthRow, (), (tenant_id, month, metric, scope, scope_key, value, known_at))
+
+struct BandRow : PastBand {
+  TenantId tenant_id;
+  targets::ScopeKind scope = targets::ScopeKind::kSite;
+  std::string scope_key;
+};
+BOOST_DESCRIBE_STRUCT(BandRow, (PastBand), (tenant_id, scope, scope_key))
 
 struct RunRow {
   TenantId tenant_id;
@@ -82,6 +90,19 @@ Result<void> keep_truth(db::Tx&, const TruthRow&);
 std::vector<TruthRow> truths(db::ReadTx&, TenantId, const std::string& month);
 std::optional<double> truth(db::ReadTx&, TenantId, const std::string& month, const std::string& metric,
                             targets::ScopeKind, const std::string& scope_key);
+
+Result<void> keep_band(db::Tx&, const BandRow&);
+/// A month and a day of it for which bands are kept.
+struct BandDay {
+  std::string month;
+  std::int64_t day = 0;
+};
+BOOST_DESCRIBE_STRUCT(BandDay, (), (month, day))
+std::vector<BandDay> band_days(db::ReadTx&, TenantId);
+std::vector<BandRow> bands(db::ReadTx&, TenantId, const std::string& month);
+/// Of the months [from, to), with the truths known by then.
+std::vector<PastMiss> misses(db::ReadTx&, TenantId, const std::string& from, const std::string& to,
+                             Instant known_by);
 
 Result<void> insert_run(db::Tx&, const RunRow&);
 bool made_on(db::ReadTx&, TenantId, Date day);

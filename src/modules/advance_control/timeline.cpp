@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engines/forecast/landing.h"
 #include "modules/org/org.h"
 #include "platform/db/db.h"
 
@@ -72,6 +73,16 @@ std::optional<int> ScopeBook::find(const targets::TargetScope& scope) const {
     case targets::ScopeKind::kPerson: return in(person_of_key);
   }
   return std::nullopt;
+}
+
+double ScopeBook::closed_between(int scope, double from, double to) const {
+  const auto& before = closed[row_of(scope)];
+  const auto upto = [&](double at) {
+    at = std::clamp(at, 0.0, static_cast<double>(before.size() - 1));
+    const auto day = std::min(static_cast<std::size_t>(at), before.size() - 2);
+    return before[day] + (at - static_cast<double>(day)) * (before[day + 1] - before[day]);
+  };
+  return to > from ? upto(to) - upto(from) : 0;
 }
 
 ScopeBook read_scopes(db::ReadTx& tx, org::Org& org, TenantId tenant, const Timeline& timeline) {
@@ -146,6 +157,10 @@ ScopeBook read_scopes(db::ReadTx& tx, org::Org& org, TenantId tenant, const Time
   }
   if (!sites.empty()) book.done_today = done / static_cast<double>(sites.size());
   if (sites.empty()) book.weights[0].assign(timeline.days, 1.0);
+  for (const auto& weights : book.weights) {
+    auto& closed = book.closed.emplace_back(1, 0.0);
+    for (const bool shut : forecast::long_closures(weights)) closed.push_back(closed.back() + (shut ? 1 : 0));
+  }
   return book;
 }
 

@@ -36,6 +36,10 @@ struct Timeline {
   Instant as_of;
   TimeZone zone = TimeZone::utc();
 
+  /// Moment as a number of days since the first began.
+  double at(Instant moment) const {
+    return static_cast<double>(moment.ms() - zone.instant(first).ms()) / static_cast<double>(kDay.ms());
+  }
   static Timeline of(Date month, Instant as_of, const TimeZone& zone);
   Date day(std::size_t number) const { return first.plus_days(static_cast<std::int64_t>(number)); }
   std::size_t months() const { return starts.size() - 1; }  // past ones
@@ -56,13 +60,19 @@ struct ScopeBook {
   std::vector<One> all;
   std::unordered_map<std::string, int> site_of_key, unit_of_key, person_of_key;
   std::vector<std::vector<double>> weights;  // [scope of a site or 0][day]: share of a working day
+  std::vector<std::vector<double>> closed;   // [the same][day]: long closures before that day; \unit days
   double done_today = 1;                     // share of today's working time that has passed
 
   std::size_t size() const { return all.size(); }
   std::optional<int> find(const targets::TargetScope& scope) const;
-  const std::vector<double>& weights_of(int scope) const {
-    const int site = all[static_cast<std::size_t>(scope)].site;
-    return weights[site == kNone ? 0 : static_cast<std::size_t>(site)];
+  const std::vector<double>& weights_of(int scope) const { return weights[row_of(scope)]; }
+  /// How much of the time between two moments, counted in days of the timeline, lies in long closures.
+  double closed_between(int scope, double from, double to) const;
+
+ private:
+  std::size_t row_of(int scope) const {
+    const int site = scope == kNone ? kNone : all[static_cast<std::size_t>(scope)].site;
+    return site == kNone ? 0 : static_cast<std::size_t>(site);
   }
 };
 

@@ -234,6 +234,43 @@ TEST(DurationLanding, CountsWhatStillRunsByItsAge) {
   EXPECT_GT(with.distribution.mean(), without + 0.4);
 }
 
+// Everything is done within nine days, but ten cases run for years: in a quarter none of such has ended, so hardly one
+// ends now. At the rate of the others half of them would end and bring the mean from five days to sixty and more.
+TEST(DurationLanding, WhatEverybodyHasForgottenHardlyEndsNow) {
+  Problem problem;
+  problem.shape = Shape::kMean;
+  problem.day_length = 1;
+  for (int i = 0; i < 180; ++i) problem.ended_before.push_back({1.0 + i % 9, false});
+  PastPeriod month;
+  for (int d = 0; d < 30; ++d) month.push_back({10, 2, 1});
+  problem.past.assign(3, month);
+  for (int i = 0; i < 20; ++i) problem.ended_now.push_back({1.0 + i % 9, false});
+  problem.so_far.assign(10, {10, 2, 1});
+  problem.weights_to_come.assign(20, 1);
+  for (int i = 0; i < 10; ++i) problem.running.push_back({400.0 + 60 * i, true});
+  EXPECT_LT(landed(problem).distribution.mean(), 14);
+}
+
+// Half of what ended this month ended in the week after a holiday, late by it; the rest of the month is as ever.
+TEST(RateLanding, WhatAHolidayHeldUpSaysNothingOnTheRestOfTheMonth) {
+  auto made = running(Shape::kRate, 6, 12, 10, 0.9, 12);
+  for (std::size_t d = 0; d < 7; ++d) made.problem.so_far[d] = {0, 0, 0};
+  for (std::size_t d = 7; d < 12; ++d) made.problem.so_far[d] = {4, 10, 1};
+  const double misled = landed(made.problem).distribution.mean();
+  made.problem.in_time = true;
+  const double knows = landed(made.problem).distribution.mean();
+  // 20 good of 50 so far and some 150 to come at nine of ten: (20 + 135) / 200.
+  EXPECT_NEAR(knows, 0.775, 0.04);
+  EXPECT_GT(knows, misled + 0.03);
+}
+
+TEST(RateLanding, AHolidayToComeMakesWhatHasNotBegunLate) {
+  auto made = running(Shape::kRate, 6, 12, 10, 0.9, 13);
+  const double usual = landed(made.problem).distribution.mean();
+  made.problem.not_begun = -1;
+  EXPECT_LT(landed(made.problem).distribution.mean(), usual - 0.04);
+}
+
 TEST(DurationLanding, ThePercentileIsThatOfAllRecords) {
   // Nothing is to come: the 90 % point of 1..10 is the ninth value.
   Problem problem;

@@ -309,6 +309,62 @@ TEST_P(AdvanceControlOn, RatesThatRipenCountYoungRecordsAsTheyWillProbablyBe) {
   EXPECT_NE(line.method.find("+ripening"), std::string::npos);
 }
 
+// 城南站 opened on 21 October with eight orders a day: eleven days of October, then whole months of them. March is
+// forecast at 31 x 8 = 248; with October taken for a whole month it looked as if orders had tripled and went on so.
+TEST_P(AdvanceControlOn, AScopesHalfFirstMonthIsNotTakenForAWholeOne) {
+  for (Date at = day("2025-10-21"); at < day("2026-03-12"); at = at.plus_days(1))
+    for (int i = 0; i < 8; ++i)
+      shop.order({.who = shop.zhao,
+                  .where = shop.south,
+                  .accepted = at,
+                  .delivered = at.plus_days(1),
+                  .followed = std::nullopt});
+  shop.tell();
+  const auto line = shop.line("intake_count", TargetScope{ScopeKind::kSite, shop.south.text()});
+  ASSERT_TRUE(line.landing);
+  EXPECT_NEAR(line.landing->expected, 248, 12);
+  EXPECT_LT(line.landing->high95, 290);
+
+  // A total goes on by the working day: nothing of it arrives at once tomorrow.
+  ASSERT_GE(line.fan.size(), 2u);
+  EXPECT_NEAR(line.fan[1].expected - line.fan[0].expected, 8, 2);
+  EXPECT_LE(line.fan[0].expected, *line.value + 9);
+}
+
+// Every month goes well until the 14th and then, in turn, on so or badly: the methods cannot know, the months tell.
+TEST_P(AdvanceControlOn, ClosedMonthsTellHowWideForecastsHaveToBe) {
+  int count = 0;
+  for (Date at = day("2025-06-01"); at < day("2026-03-12"); at = at.plus_days(1))
+    for (int i = 0; i < 20; ++i) {
+      const bool bad = at.day() > 14 && at.month() % 2 == 1 && ++count % 2 == 0;
+      shop.answer(i % 2 ? shop.wang : shop.zhao, i % 2 ? shop.north : shop.south, at, !bad);
+    }
+  shop.tell();
+  const auto width = [](const LandingLine& line) { return line.landing->high80 - line.landing->low80; };
+  const TargetScope north{ScopeKind::kSite, shop.north.text()};
+  const auto as_made = shop.line("csat_rate", north);
+  LandingQuery then;
+  then.metric = "csat_rate";
+  then.as_of = Shop::at(day("2026-03-06"), 0);
+  const auto asked = [&] {
+    return Shop::got(shop.read([&](db::ReadTx& tx) { return shop.advance->landing(tx, shop.boss, then); }))
+        .line;
+  };
+  const auto earlier = asked();
+
+  const Instant now = shop.clock.now();
+  const auto left = Shop::got(shop.advance->learn_spreads(shop.tenant, now, 5));
+  EXPECT_GT(left, 10) << "a few a call: others do not wait";
+  EXPECT_EQ(Shop::got(shop.advance->learn_spreads(shop.tenant, now, 100)), 0);
+  EXPECT_EQ(Shop::got(shop.advance->learn_spreads(shop.tenant, now, 100)), 0);
+
+  shop.clock.set(now + kHour + kHour);  // what was kept serves no longer
+  const auto learnt = shop.line("csat_rate", north);
+  EXPECT_GT(width(learnt), 1.2 * width(as_made));
+  EXPECT_LE(learnt.landing->high95, 1);
+  EXPECT_EQ(width(asked()), width(earlier)) << "what was learnt later was not known then";
+}
+
 TEST_P(AdvanceControlOn, EndangeredFiguresAreListedTheWorstFirst) {
   shop.answers_since(day("2025-10-01"), 10);
   shop.aim("csat_rate", {ScopeKind::kCompany, ""}, 0.9, 0.97, 0.99);

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "modules/advance_control/kept_forecasts.h"
-#include "modules/advance_control/logistic.h"
 #include "modules/advance_control/open_cases.h"
 
 namespace manyi::advance_control {
@@ -86,29 +85,6 @@ TEST(Calibration, NothingJudgedSaysNothing) {
   EXPECT_EQ(found.items.front().forecasts, 0);
   EXPECT_FALSE(found.items.front().within80.share);
   EXPECT_FALSE(found.brier);
-}
-
-TEST(Logistic, FindsTheSignThatMakesThingsGoWrong) {
-  std::vector<Example> examples;
-  for (int i = 0; i < 400; ++i) {
-    const bool sign = i % 2 == 0;
-    examples.push_back({{sign ? 1.0 : 0.0, i % 3 == 0 ? 1.0 : 0.0}, i % 20 < (sign ? 10 : 2)});
-  }
-  const auto model = Logistic::fit(examples, 2);
-  const double with[] = {1, 0}, without[] = {0, 0}, other[] = {0, 1};
-  double share_with = 0, all_with = 0;
-  for (const auto& one : examples)
-    if (one.signs[0] > 0) share_with += one.wrong, all_with += 1;
-  EXPECT_NEAR(model.chance(with), share_with / all_with, 0.04);
-  EXPECT_GT(model.chance(with), model.chance(without) + 0.2);
-  EXPECT_NEAR(model.chance(other), model.chance(without), 0.05);
-}
-
-TEST(Logistic, TooFewOutcomesLeaveTheShareDrawnTowardsAHalf) {
-  std::vector<Example> examples(8, {{1.0}, false});
-  const double signs[] = {1};
-  EXPECT_NEAR(Logistic::fit(examples, 1).chance(signs), 0.1, 1e-9);
-  EXPECT_NEAR(Logistic::fit({}, 1).chance(signs), 0.5, 1e-9);
 }
 
 TEST(CasesTakenCareOf, AssignedOnesFailWhereHelpFailsAndEndedOnesCountAsTheyEnded) {

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-namespace manyi::advance_control {
+namespace manyi::forecast {
 
 /// Signs of one record and whether it went wrong.
 struct Example {
@@ -27,4 +27,4 @@ class Logistic {
   std::size_t seen_ = 0;
 };
 
-}  // namespace manyi::advance_control
+}  // namespace manyi::forecast

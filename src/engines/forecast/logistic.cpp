@@ -1,11 +1,11 @@
 // Newton steps for the penalised logistic regression.
 // Owns the solution of its small equations.
-#include "modules/advance_control/logistic.h"
+#include "engines/forecast/logistic.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace manyi::advance_control {
+namespace manyi::forecast {
 namespace {
 
 constexpr int kMostSteps = 25;
@@ -87,4 +87,4 @@ double Logistic::chance(std::span<const double> signs) const {
   return sigmoid(sum);
 }
 
-}  // namespace manyi::advance_control
+}  // namespace manyi::forecast

@@ -1,0 +1,89 @@
+// Misses, and distributions drawn apart by them.
+// Owns how much few periods count.
+#include "engines/forecast/spread.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace manyi::forecast {
+namespace {
+
+constexpr double kEdge = 1.2815515655;  // of the 80 % band, in standard deviations
+constexpr double kMostMiss = 3;         // one odd period does not decide
+constexpr double kOwnPeriods = 4;       // that what is usual counts as, for one figure
+constexpr double kAlikeFigures = 3;     // that what is usual counts as, among those alike
+constexpr double kFewPeriods = 3;       // fewer: a figure counts less among those alike
+constexpr double kLeast = 0.8, kMost = 3;
+constexpr std::size_t kSteps = 100, kFewValues = 20;
+
+}  // namespace
+
+std::optional<double> miss_of(double low80, double median, double high80, double truth) {
+  const double off = truth - median;
+  if (std::abs(off) <= 1e-9 * std::max(1.0, std::abs(truth))) return 0;
+  const double half = off > 0 ? high80 - median : median - low80;
+  if (half <= 1e-9 * std::max(1.0, std::abs(median))) return std::nullopt;
+  return off / half * kEdge;
+}
+
+void Misses::add(std::span<const double> of_a_period, double weight) {
+  double sum = 0;
+  for (const double miss : of_a_period) sum += std::min(miss * miss, kMostMiss * kMostMiss);
+  squares_ += weight * sum / static_cast<double>(of_a_period.size());
+  periods_ += weight;
+}
+
+double alike_square(std::span<const Misses> alike, double usual) {
+  double sum = usual * kAlikeFigures, weight = kAlikeFigures;
+  for (const auto& one : alike) {
+    const double counts = std::min(1.0, one.periods() / kFewPeriods);
+    sum += counts * one.mean_square();
+    weight += counts;
+  }
+  return sum / weight;
+}
+
+double spread_of(const Misses& own, double usual) {
+  const double square =
+      (usual * kOwnPeriods + own.mean_square() * own.periods()) / (kOwnPeriods + own.periods());
+  return std::clamp(std::sqrt(square), kLeast, kMost);
+}
+
+Distribution spread_out(const Distribution& of, double factor, std::optional<double> bounded_below,
+                        std::optional<double> bounded_above) {
+  std::vector<double> samples(kSteps);
+  bool whole = true;
+  for (std::size_t i = 0; i < kSteps; ++i) {
+    samples[i] = of.quantile((static_cast<double>(i) + 0.5) / static_cast<double>(kSteps));
+    whole = whole && samples[i] == std::floor(samples[i]);
+  }
+  std::size_t values = 1;
+  for (std::size_t i = 1; i < kSteps; ++i) values += samples[i] > samples[i - 1] ? 1 : 0;
+  if (values < kFewValues) factor = std::max(factor, 1.0);
+  const double middle = of.quantile(0.5);
+  for (std::size_t i = 0; i < kSteps; ++i) {
+    double at = middle + factor * (samples[i] - middle);
+    if (whole) at = std::round(at);
+    if (bounded_below) at = std::max(at, *bounded_below);
+    if (bounded_above) at = std::min(at, *bounded_above);
+    samples[i] = at;
+  }
+  return Distribution::of_samples(std::move(samples));
+}
+
+Distribution mixed_with_errors(const Distribution& of, std::span<const double> errors,
+                               std::optional<double> bounded_below) {
+  constexpr std::size_t kEvery = 5;
+  const auto past = Distribution::of_samples({errors.begin(), errors.end()});
+  const double middle = of.quantile(0.5);
+  std::vector<double> samples(kSteps);
+  for (std::size_t i = 0; i < kSteps; ++i) {
+    const double p = (static_cast<double>(i) + 0.5) / static_cast<double>(kSteps);
+    const double part = (static_cast<double>(i / kEvery) + 0.5) / static_cast<double>(kSteps / kEvery);
+    samples[i] = i % kEvery == kEvery / 2 ? middle + past.quantile(part) : of.quantile(p);
+    if (bounded_below) samples[i] = std::max(samples[i], *bounded_below);
+  }
+  return Distribution::of_samples(std::move(samples));
+}
+
+}  // namespace manyi::forecast
