@@ -6,6 +6,8 @@
 #include <array>
 #include <limits>
 
+#include "engines/kpi/lanes.h"
+
 namespace manyi::kpi {
 namespace {
 
@@ -159,90 +161,44 @@ std::size_t CellValues::bytes() const {
          (outer_ ? sizeof(Outer) + outer_->low.bytes() + outer_->high.bytes() : 0);
 }
 
-void place_ranks(std::uint32_t* values, std::size_t n, std::size_t low, std::size_t high) {
-  // Cuts by pivots from a sample, without branches on values, which would be mispredicted every
-  // other time. One cut below the ranks and one above leave little more than them to be sorted.
-  constexpr std::size_t kShort = 64, kSample = 32;
-  std::size_t begin = 0, end = n;
-  while (end - begin > kShort && high - low + kShort < end - begin) {
-    const auto width = end - begin;
+std::span<const std::uint32_t> Selection::ranks(std::span<const std::uint32_t> values, std::size_t low,
+                                                std::size_t high) {
+  // Copies what lies between two pivots from a sample, until so little is left that it is sorted as it is.
+  constexpr std::size_t kSample = 64, kMargin = 4;
+  const auto wanted = high - low + 1;
+  for (std::size_t turn = 0;; turn = 1 - turn) {
+    const auto n = values.size();
+    auto& kept = kept_[turn];
+    if (kept.size() < n + 16) kept.resize(n + 16);
+    if (n <= lanes::kFew) {
+      std::copy(values.begin(), values.end(), kept.begin());
+      lanes::sort_few(kept.data(), n);
+      return {kept.data() + low, wanted};
+    }
     std::array<std::uint32_t, kSample> sample;
-    for (std::size_t i = 0; i < kSample; ++i)
-      sample[i] = values[begin + width * i / kSample + width / (2 * kSample)];
-    std::sort(sample.begin(), sample.end());
-    const auto below = (low - begin) * kSample / width, above = (high - begin) * kSample / width + 1;
-    const auto cut = [&](std::uint32_t pivot, bool with_equal) {
-      auto next = begin;
-      for (auto i = begin; i < end; ++i) {
-        const auto value = values[i];
-        values[i] = values[next];
-        values[next] = value;
-        next += with_equal ? value <= pivot : value < pivot;
-      }
-      return next;
-    };
-    if (below >= 2) {
-      const auto at = cut(sample[below - 2], false);
-      if (at <= low)
-        begin = at;
-      else if (high < at)
-        end = at;
+    for (std::size_t i = 0; i < kSample; ++i) sample[i] = values[n * i / kSample + n / (2 * kSample)];
+    lanes::sort_few(sample.data(), kSample);
+    const auto before = low * kSample / n, after = high * kSample / n + 1 + kMargin;
+    const auto least = before >= kMargin ? sample[before - kMargin] : 0;
+    const auto most = after < kSample ? sample[after] : std::numeric_limits<std::uint32_t>::max();
+    std::size_t below = 0;
+    const auto left = lanes::between(values.data(), n, least, most, kept.data(), below);
+    const bool inside = below <= low && high < below + left;
+    if (inside && least == most) {
+      std::fill_n(kept.begin(), wanted, least);
+      return {kept.data(), wanted};
     }
-    if (above + 1 < kSample && end - begin > kShort) {
-      const auto at = cut(sample[above + 1], true);
-      if (high < at)
-        end = at;
-      else if (at <= low)
-        begin = at;
+    if (!inside || left > n - n / 8) {  // an unlucky sample, or ranks from everywhere
+      const auto at = [&](std::size_t rank) { return kept.begin() + static_cast<std::ptrdiff_t>(rank); };
+      std::copy(values.begin(), values.end(), kept.begin());
+      std::nth_element(at(0), at(low), at(n));
+      std::partial_sort(at(low), at(high + 1), at(n));
+      return {kept.data() + low, wanted};
     }
-    if (end - begin > width - width / 8) break;  // many equal values, or an unlucky sample
+    values = {kept.data(), left};
+    low -= below;
+    high -= below;
   }
-  if (high - low + kShort < end - begin) {
-    std::nth_element(values + begin, values + low, values + end);
-    begin = low;
-  }
-  std::sort(values + begin, values + end);
-}
-
-void place_rank(std::uint32_t* values, std::size_t n, std::size_t rank) {
-  constexpr std::size_t kShort = 48, kSample = 16;
-  std::size_t begin = 0, end = n;
-  while (end - begin > kShort) {
-    // A pivot a little to the side of the rank that leaves less: cut without branches on values.
-    std::array<std::uint32_t, kSample> sample;
-    const auto width = end - begin;
-    for (std::size_t i = 0; i < kSample; ++i)
-      sample[i] = values[begin + width * i / kSample + width / (2 * kSample)];
-    std::sort(sample.begin(), sample.end());
-    const auto place = (rank - begin) * kSample / width;
-    const bool upper = place * 2 >= kSample;  // aim just below the rank and drop the large lower part
-    const auto pivot = upper ? sample[place >= 1 ? place - 1 : 0] : sample[std::min(place + 1, kSample - 1)];
-    auto next = begin;
-    if (upper) {
-      for (auto i = begin; i < end; ++i) {
-        const auto value = values[i];
-        values[i] = values[next];
-        values[next] = value;
-        next += value < pivot;
-      }
-    } else {
-      for (auto i = begin; i < end; ++i) {
-        const auto value = values[i];
-        values[i] = values[next];
-        values[next] = value;
-        next += value <= pivot;
-      }
-    }
-    if (rank < next)
-      end = next;
-    else
-      begin = next;
-    if (end - begin > width - width / 16) {  // many equal values, or an unlucky sample
-      std::nth_element(values + begin, values + rank, values + end);
-      return;
-    }
-  }
-  std::sort(values + begin, values + end);
 }
 
 void Ranking::add(const CellValues& cell) {
@@ -303,8 +259,7 @@ std::int64_t Ranking::at(std::int64_t rank) {
     part_from_ = to - static_cast<std::int64_t>(scratch_.size());
   }
   const auto at = static_cast<std::size_t>(wanted - part_from_);
-  place_rank(scratch_.data(), scratch_.size(), at);
-  return scratch_[at];
+  return selection_.ranks(scratch_, at, at).front();
 }
 
 }  // namespace manyi::kpi

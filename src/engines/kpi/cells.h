@@ -66,6 +66,17 @@ class CellValues {
   std::vector<std::uint32_t> marks_;  // number of values below each cut, for large cells
 };
 
+/// The search for the values of some ranks among many. Keeps its memory.
+class Selection {
+ public:
+  /// The values of ranks low..high (from 0), ascending; until the next call. `values` stay as they are.
+  std::span<const std::uint32_t> ranks(std::span<const std::uint32_t> values, std::size_t low,
+                                       std::size_t high);
+
+ private:
+  std::vector<std::uint32_t> kept_[2];
+};
+
 /// The order statistics of several settled cells together.
 class Ranking {
  public:
@@ -82,15 +93,11 @@ class Ranking {
   std::vector<const CellValues*> cells_;
   std::int64_t size_ = 0, low_ = 0, middle_ = 0;
   std::vector<std::uint32_t> scratch_;
+  Selection selection_;
   // The part between two cuts that was looked at last: ranks of one cell lie close together.
   std::size_t part_ = 0;
   std::int64_t part_from_ = 0, part_to_ = 0;
 };
-
-/// Puts the values of ranks low..high (from 0) in their places; the others fall on their side.
-void place_ranks(std::uint32_t* values, std::size_t n, std::size_t low, std::size_t high);
-/// Puts the value of that rank in its place and the others on their sides.
-void place_rank(std::uint32_t* values, std::size_t n, std::size_t rank);
 
 /// Sorts; by digits when there are many.
 void sort_values(std::vector<std::uint32_t>& values);

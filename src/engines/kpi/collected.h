@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -44,7 +43,25 @@ class Collected {
     }
   }
 
-  void finish() { std::stable_sort(outer_.begin(), outer_.end(), by_slot); }
+  /// Slots can be read before finish(): no value was too large for 32 bits. Those that are, are sorted once.
+  bool in_order() const { return finished_ || outer_.empty(); }
+  void finish() {
+    std::stable_sort(outer_.begin(), outer_.end(), by_slot);
+    finished_ = true;
+  }
+
+  /// Forgets the values of a slot that fit into 32 bits: its memory is used again while it is at hand.
+  void release(std::size_t slot) {
+    auto& at = slots_[slot];
+    for (auto* piece = at.piece; piece;) {
+      auto* before = piece->before;
+      auto& free = free_[size_of(piece->room)];
+      piece->before = free;
+      free = piece;
+      piece = before;
+    }
+    at = {};
+  }
 
   template <class F> void each(std::size_t slot, F f) const {
     pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
@@ -67,35 +84,6 @@ class Collected {
       sum += at->second;
       if (squared) squares += static_cast<Wide>(at->second) * at->second;
     }
-  }
-
-  /// The values of a slot that ranks `low` and above may be, when all fit into 32 bits and most need not be
-  /// looked at: the first ones of `narrow`. \return how many were left out; nullopt when gather() must be asked
-  std::optional<std::size_t> gather_above(std::size_t slot, std::size_t n, std::size_t low,
-                                          std::vector<std::uint32_t>& narrow) const {
-    constexpr std::size_t kFrom = 512, kSample = 64;
-    if (n < kFrom || low < n / 2) return std::nullopt;
-    if (const auto [from, to] = outer(slot); from != to) return std::nullopt;
-    std::array<std::uint32_t, kSample> sample;
-    std::size_t next = 0, before = 0, taken = 0;  // places of all pieces, one after the other
-    pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
-      const auto size = static_cast<std::size_t>(last - first);
-      for (; taken < kSample && next < before + size; next = ++taken * n / kSample)
-        sample[taken] = first[next - before];
-      before += size;
-    });
-    if (taken < kSample) return std::nullopt;
-    const auto place = low * kSample / n;
-    const auto pivot = sample.begin() + static_cast<std::ptrdiff_t>(place >= 4 ? place - 4 : 0);
-    std::nth_element(sample.begin(), pivot, sample.end());
-    const auto least = *pivot;
-    if (narrow.size() < n + 16) narrow.resize(n + 16);
-    std::size_t kept = 0;
-    pieces(slot, [&](const std::uint32_t* first, const std::uint32_t* last) {
-      kept += lanes::at_least(first, static_cast<std::size_t>(last - first), least, narrow.data() + kept);
-    });
-    if (n - kept > low) return std::nullopt;  // an unlucky sample
-    return n - kept;
   }
 
   /// All values of a slot. `wide` is filled when one of them does not fit into 32 bits.
@@ -141,24 +129,37 @@ class Collected {
     Piece* piece = nullptr;
   };
   void grow(Slot& slot) {
-    const std::size_t room = !slot.piece ? 28 : std::min<std::size_t>(slot.piece->room * 4 + 12, 1020);
+    const auto size = !slot.piece ? 0 : std::min(size_of(slot.piece->room) + 1, kRooms.size() - 1);
+    const auto room = kRooms[size];
     const auto bytes = sizeof(Piece) + room * 4;
-    if (left_ < bytes) {
-      pages_.push_back(std::make_unique_for_overwrite<std::byte[]>(kPage));
-      top_ = pages_.back().get();
-      left_ = kPage;
+    auto* piece = free_[size];
+    if (piece) {
+      free_[size] = piece->before;
+      piece->before = slot.piece;
+    } else {
+      if (left_ < bytes) {
+        pages_.push_back(std::make_unique_for_overwrite<std::byte[]>(kPage));
+        top_ = pages_.back().get();
+        left_ = kPage;
+      }
+      piece = new (top_) Piece{slot.piece, room};
+      top_ += bytes;
+      left_ -= bytes;
     }
-    auto* piece = new (top_) Piece{slot.piece, room};
-    top_ += bytes;
-    left_ -= bytes;
     slot.piece = piece;
     slot.next = reinterpret_cast<std::uint32_t*>(piece + 1);
     slot.end = slot.next + room;
   }
   static constexpr std::size_t kPage = std::size_t{1} << 18;
+  static constexpr std::array<std::size_t, 4> kRooms{28, 124, 508, 1020};  // values of a piece
+  static std::size_t size_of(std::size_t room) {
+    return static_cast<std::size_t>(std::find(kRooms.begin(), kRooms.end(), room) - kRooms.begin());
+  }
   std::vector<Slot> slots_;
   std::vector<Outer> outer_;
+  bool finished_ = false;
   std::vector<std::unique_ptr<std::byte[]>> pages_;
+  std::array<Piece*, kRooms.size()> free_{};
   std::byte* top_ = nullptr;
   std::size_t left_ = 0;
 };

@@ -156,7 +156,15 @@ bool Cubes::plan(Answer& answer, const Query& query) {
   high = std::min(high, lattice.first + static_cast<std::int64_t>(lattice.periods));
   std::map<std::vector<std::int32_t>, std::vector<std::size_t>> groups;
   if (by.empty()) groups[{}] = {};
-  for (std::size_t g = 0; g < lattice.groups(table_); ++g) {
+  std::size_t first_group = 0, end_group = lattice.groups(table_);
+  if (lattice.columns.size() == 1)  // its codes are the groups: one person asked about is found at once
+    for (const auto& [at, codes] : allowed) {
+      const auto first = std::find(codes.begin(), codes.end(), 1);
+      const auto last = std::find(codes.rbegin(), codes.rend(), 1);
+      first_group = std::max(first_group, static_cast<std::size_t>(first - codes.begin()));
+      end_group = std::min(end_group, static_cast<std::size_t>(codes.rend() - last));
+    }
+  for (std::size_t g = first_group; g < end_group; ++g) {
     const bool fits = std::all_of(allowed.begin(), allowed.end(), [&](const auto& rule) {
       return rule.second[static_cast<std::size_t>(lattice.code(g, rule.first))] != 0;
     });

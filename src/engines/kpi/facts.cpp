@@ -231,6 +231,13 @@ template <class F> void FactTable::each_column(F f) {
   for (auto& column : flags_) f(column, std::int64_t{0});
 }
 
+/// Notes that rows [first, end) change.
+void FactTable::touch(std::size_t first, std::size_t end) {
+  const auto blocks = (end + kBlock - 1) / kBlock;
+  if (block_versions_.size() < blocks) block_versions_.resize(blocks, 0);
+  for (auto block = first / kBlock; block < blocks; ++block) ++block_versions_[block];
+}
+
 void FactTable::tell_leaving(const Rows& rows) {
   for (auto* observer : observers_) observer->leaving(*this, rows);
 }
@@ -273,6 +280,7 @@ std::size_t FactTable::upsert_some(std::span<const FactRow> rows) {
       ids_.set(at, row.id_);
       index_.put(row.id_, at);
     }
+    touch(at, at + std::size_t{1});
     write(at, row);
     if (known) tell_entered({at, 1, nullptr});
   }
@@ -316,6 +324,7 @@ void FactTable::append_some(const FactBatch& rows, std::size_t first, std::size_
     const auto& from = rows.columns_[storage];
     return column < from.size() && !from[column].empty() ? from[column][first + row] : absent[storage];
   };
+  touch(begin, next);
   if (!repeated) {
     ids_.append(ids, count);
     for (std::size_t s = 0; s < storages; ++s)
@@ -340,6 +349,7 @@ void FactTable::append_some(const FactBatch& rows, std::size_t first, std::size_
         announced = static_cast<std::uint32_t>(ids_.size());
       }
       tell_leaving({at, 1, nullptr});
+      touch(at, at + std::size_t{1});
     } else {
       ids_.push_back(ids[i]);
     }
@@ -425,6 +435,8 @@ void FactTable::erase(std::span<const std::int64_t> ids) {
     if (!at) continue;
     tell_leaving({*at, 1, nullptr});
     const auto last = static_cast<std::uint32_t>(ids_.size() - 1);
+    touch(*at, *at + std::size_t{1});
+    touch(last, last + std::size_t{1});
     index_.erase(id);
     if (*at != last) {
       each_column([&](PackedColumn& column, std::int64_t) { column.set(*at, column.at(last)); });
@@ -439,6 +451,7 @@ void FactTable::clear() {
   ++rows_version_;
   for (std::size_t first = 0; first < ids_.size(); first += kBlock)
     tell_leaving({first, std::min(kBlock, ids_.size() - first), nullptr});
+  touch(0, ids_.size());
   each_column([](PackedColumn& column, std::int64_t) { column.clear(); });
   index_.clear();
   std::fill(latest_.begin(), latest_.end(), kNull);
@@ -505,7 +518,7 @@ std::vector<std::string> FactTable::attribute_dimensions() const {
 }
 
 std::size_t FactTable::bytes() const {
-  std::size_t bytes = index_.bytes() + ids_.bytes();
+  std::size_t bytes = index_.bytes() + ids_.bytes() + truths_.bytes();
   for (const auto* columns : {&times_, &codes_, &wholes_, &numbers_, &flags_})
     for (const auto& column : *columns) bytes += column.bytes();
   return bytes;

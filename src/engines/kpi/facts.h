@@ -23,6 +23,7 @@
 #include "base/result.h"
 #include "base/time_zone.h"
 #include "engines/kpi/packed.h"
+#include "engines/kpi/truths.h"
 
 namespace manyi::kpi {
 
@@ -290,6 +291,10 @@ class FactTable {
   std::uint64_t labels_version() const { return labels_version_; }
   /// Grows with every change of a row or zone.
   std::uint64_t rows_version() const { return rows_version_; }
+  /// Grows with every change of a row of the block; never 0 where there are rows.
+  std::uint32_t block_version(std::size_t block) const { return block_versions_[block]; }
+  /// What is kept of conditions over the rows.
+  Truths& truths() const { return truths_; }
   /// Index of a dimension, attributes included; nullopt when no row ever had the attribute.
   std::optional<std::size_t> dimension_index(std::string_view name) const;
   /// Names of the attribute dimensions seen so far, as `attr.<name>`.
@@ -306,6 +311,7 @@ class FactTable {
   std::size_t upsert_some(std::span<const FactRow> rows);
   void append_some(const FactBatch& rows, std::size_t first, std::size_t count);
   void note_latest(std::size_t row);
+  void touch(std::size_t first, std::size_t end);
   void announce(std::uint32_t first, std::uint32_t end);
   void tell_leaving(const Rows& rows);
   void tell_entered(const Rows& rows);
@@ -327,6 +333,8 @@ class FactTable {
   std::vector<TimeZone> zones_;
   std::vector<std::uint8_t> zone_of_code_;
   std::vector<RowObserver*> observers_;
+  std::vector<std::uint32_t> block_versions_;
+  mutable Truths truths_;
   std::uint64_t values_version_ = 0, labels_version_ = 0, rows_version_ = 0;
 };
 

@@ -59,21 +59,25 @@ void compare(const PackedColumn::Block& block, const Rows& rows, std::int64_t lo
 void absent(const PackedColumn::Block& block, const Rows& rows, bool wanted, std::uint8_t* truth) {
   MANYI_LANES(absent(block, rows, wanted, truth));
 }
-void keep(std::uint8_t* mask, const std::uint8_t* truth, std::size_t count, bool wanted) {
-  MANYI_LANES(keep(mask, truth, count, wanted));
+void pack(const std::uint8_t* truth, std::size_t count, std::uint64_t* bits) {
+  MANYI_LANES(pack(truth, count, bits));
 }
-void set_aside(std::uint8_t* counted, std::uint8_t* aside, const std::uint8_t* truth, std::size_t count) {
-  MANYI_LANES(set_aside(counted, aside, truth, count));
+void pack_absent(const std::int64_t* values, std::size_t count, std::uint64_t* bits) {
+  MANYI_LANES(pack_absent(values, count, bits));
+}
+void spread(const std::uint64_t* bits, std::size_t count, std::uint8_t* mask) {
+  MANYI_LANES(spread(bits, count, mask));
 }
 void products(const std::int64_t* xs, const std::uint8_t* used, const std::int64_t* ys,
               const std::uint8_t* counted, const std::uint32_t* slot, std::size_t count, bool add,
               Products* to) {
   MANYI_LANES(products(xs, used, ys, counted, slot, count, add, to));
 }
-std::size_t at_least(const std::uint32_t* values, std::size_t count, std::uint32_t least,
-                     std::uint32_t* out) {
-  MANYI_LANES(at_least(values, count, least, out));
+std::size_t between(const std::uint32_t* values, std::size_t count, std::uint32_t least, std::uint32_t most,
+                    std::uint32_t* out, std::size_t& below) {
+  MANYI_LANES(between(values, count, least, most, out, below));
 }
+void sort_few(std::uint32_t* values, std::size_t count) { MANYI_LANES(sort_few(values, count)); }
 void squares(const std::uint32_t* values, std::size_t count, std::uint64_t& sum, std::uint64_t& low,
              std::uint64_t& high) {
   MANYI_LANES(squares(values, count, sum, low, high));
@@ -82,6 +86,7 @@ std::size_t left(const std::uint8_t* mask, std::size_t count) { MANYI_LANES(left
 std::size_t pick(const std::uint8_t* mask, std::size_t count, std::uint16_t* picked) {
   MANYI_LANES(pick(mask, count, picked));
 }
+std::size_t pick(const std::uint64_t* bits, std::uint16_t* picked) { MANYI_LANES(pick(bits, picked)); }
 void compare(const std::int64_t* values, std::size_t count, std::int64_t low, std::int64_t high, bool inside,
              std::uint8_t* truth) {
   MANYI_LANES(compare(values, count, low, high, inside, truth));
@@ -107,11 +112,11 @@ void encode(unsigned width, const std::int64_t* values, std::size_t count, std::
             std::byte* codes) {
   MANYI_LANES(encode(width, values, count, base, codes));
 }
-void weave(const std::uint8_t* const* masks, std::size_t count, std::uint8_t* rows) {
-  MANYI_LANES(weave(masks, count, rows));
+void join(const std::uint8_t* const* masks, std::size_t n, std::size_t count, std::uint8_t* joined) {
+  MANYI_LANES(join(masks, n, count, joined));
 }
-void tally(const std::uint8_t* rows, const std::uint32_t* slot, std::size_t count, std::uint16_t* counts) {
-  MANYI_LANES(tally(rows, slot, count, counts));
+void tally(const std::uint8_t* joined, const std::uint32_t* slot, std::size_t count, std::uint16_t* counts) {
+  MANYI_LANES(tally(joined, slot, count, counts));
 }
 void edges(const PackedColumn::Block& block, const Rows& rows, const std::int64_t* at, std::size_t n,
            std::uint32_t step, std::uint32_t* slot) {
@@ -120,9 +125,9 @@ void edges(const PackedColumn::Block& block, const Rows& rows, const std::int64_
 void span(const std::uint32_t* values, std::size_t count, std::uint32_t& low, std::uint32_t& high) {
   MANYI_LANES(span(values, count, low, high));
 }
-void tally_few(const std::uint8_t* const* masks, const std::uint32_t* slot, std::size_t count,
+void tally_few(const std::uint8_t* joined, const std::uint32_t* slot, std::size_t count,
                std::uint64_t* counts) {
-  MANYI_LANES(tally_few(masks, slot, count, counts));
+  MANYI_LANES(tally_few(joined, slot, count, counts));
 }
 #undef MANYI_LANES
 

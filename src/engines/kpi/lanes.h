@@ -38,16 +38,18 @@ void combine(char op, const std::int64_t* a, const std::int64_t* b, std::size_t 
 void least(std::uint8_t* truth, const std::uint8_t* other, std::size_t count);
 void most(std::uint8_t* truth, const std::uint8_t* other, std::size_t count);
 
-/// mask[i] &= truth[i] is true (`wanted`) or is not
-void keep(std::uint8_t* mask, const std::uint8_t* truth, std::size_t count, bool wanted);
-/// Moves rows whose truth is 1 from `counted` to `aside`.
-void set_aside(std::uint8_t* counted, std::uint8_t* aside, const std::uint8_t* truth, std::size_t count);
-/// Turns 16 masks, readable up to the next multiple of 16, into 16 bytes a row.
-void weave(const std::uint8_t* const* masks, std::size_t count, std::uint8_t* rows);
-/// counts[slot][m] += rows[i][m] for all 16 m at once.
-void tally(const std::uint8_t* rows, const std::uint32_t* slot, std::size_t count, std::uint16_t* counts);
-/// Both for up to four masks: counts[slot] += mask m << 16 m.
-void tally_few(const std::uint8_t* const* masks, const std::uint32_t* slot, std::size_t count,
+/// Where the truth is true, one bit a row; all 16 words are written.
+void pack(const std::uint8_t* truth, std::size_t count, std::uint64_t* bits);
+/// Where a value is absent, likewise.
+void pack_absent(const std::int64_t* values, std::size_t count, std::uint64_t* bits);
+/// mask[i] = bit i, written up to the next multiple of 64.
+void spread(const std::uint64_t* bits, std::size_t count, std::uint8_t* mask);
+/// joined[i] = mask m of row i in bit m, for up to 8 masks readable up to the next multiple of 64.
+void join(const std::uint8_t* const* masks, std::size_t n, std::size_t count, std::uint8_t* joined);
+/// counts[8 slot + m] += bit m of each row.
+void tally(const std::uint8_t* joined, const std::uint32_t* slot, std::size_t count, std::uint16_t* counts);
+/// The same for up to four masks: counts[slot] += mask m << 16 m.
+void tally_few(const std::uint8_t* joined, const std::uint32_t* slot, std::size_t count,
                std::uint64_t* counts);
 /// The sums of a ratio's records in one cell, in 64 bits: whoever adds knows that they hold.
 struct alignas(64) Products {
@@ -57,13 +59,20 @@ struct alignas(64) Products {
 void products(const std::int64_t* xs, const std::uint8_t* used, const std::int64_t* ys,
               const std::uint8_t* counted, const std::uint32_t* slot, std::size_t count, bool add,
               Products* to);
-/// Copies the values that are not below `least`, in their order. \return how many; `out` has room for 16 more
-std::size_t at_least(const std::uint32_t* values, std::size_t count, std::uint32_t least, std::uint32_t* out);
+/// Copies the values of least..most, in their order, and counts those below. \return how many were copied;
+/// `out` has room for 16 more
+std::size_t between(const std::uint32_t* values, std::size_t count, std::uint32_t least, std::uint32_t most,
+                    std::uint32_t* out, std::size_t& below);
+/// Sorts up to kFew values: counts for each how many come before it, so that nothing is guessed.
+constexpr std::size_t kFew = 128;
+void sort_few(std::uint32_t* values, std::size_t count);
 /// Adds up values, and their squares in two halves of 32 bits each.
 void squares(const std::uint32_t* values, std::size_t count, std::uint64_t& sum, std::uint64_t& low,
              std::uint64_t& high);
 std::size_t left(const std::uint8_t* mask, std::size_t count);
 /// Offsets of the rows whose mask is 1, ascending. \return how many
 std::size_t pick(const std::uint8_t* mask, std::size_t count, std::uint16_t* picked);
+/// Offsets of the rows of a block whose bit is 1, ascending. \return how many
+std::size_t pick(const std::uint64_t* bits, std::uint16_t* picked);
 
 }  // namespace manyi::kpi::lanes

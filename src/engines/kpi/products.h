@@ -29,7 +29,8 @@ class ProductSums {
   }
 
   template <int sign> void change(const Taken& taken, const std::uint32_t* cell, std::size_t count) {
-    const auto most = std::max(greatest(taken.wholes, count), greatest(taken.under, count));
+    const auto most =
+        std::max(greatest(taken.wholes, taken.wholes_within), greatest(taken.under, taken.under_within));
     if (most > kSmall) {
       if (wide_.empty()) wide_.resize(small_.size());
       for (std::size_t i = 0; i < count; ++i) {
@@ -62,12 +63,9 @@ class ProductSums {
   static constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
   static constexpr std::int64_t kSmall = std::int64_t{1} << 25;
 
-  static std::int64_t greatest(const std::int64_t* values, std::size_t count) {
-    if (!values) return 1;
-    std::int64_t low = 0, high = 0;
-    bool nulls = false;
-    lanes::bounds(values, count, low, high, nulls);
-    return low > high ? 1 : std::max({low < -kSmall ? kSmall + 1 : -low, high, std::int64_t{1}});
+  static std::int64_t greatest(const std::int64_t* values, const Bounds& within) {
+    if (!values || within.none()) return 1;
+    return std::max({within.low < -kSmall ? kSmall + 1 : -within.low, within.high, std::int64_t{1}});
   }
   static Moments moments_of(const lanes::Products& small) {
     const auto whole = [](std::uint64_t sum) { return static_cast<std::int64_t>(sum); };

@@ -18,31 +18,35 @@
 
 namespace manyi::kpi {
 
-/// Counts of up to 16 masks by slot: one addition a row for all of them, of 32 bytes or, for up to
-/// four masks, of 8.
+/// Counts of up to 8 masks by slot: one addition a row for all of them, of 16 bytes or, for up to four
+/// masks, of 8.
 class Tally {
  public:
-  static constexpr std::size_t kMasks = 16;
+  static constexpr std::size_t kMasks = 8;
   explicit Tally(std::size_t slots) : slots_(slots) { masks_.fill(kNothing.data()); }
 
   std::size_t add_mask() { return used_++; }
   bool full() const { return used_ == kMasks; }
-  void set(std::size_t mask, const std::uint8_t* rows) { masks_[mask] = rows ? rows : kNothing.data(); }
+  /// Null: none of the rows.
+  void set(std::size_t mask, const std::uint8_t* rows) {
+    masks_[mask] = rows ? rows : kNothing.data();
+    some_ = some_ || rows;
+  }
 
-  void add(const std::uint32_t* slot, std::size_t count) {
+  /// Adds the masks that were set since. `low`, `high`: the least and the greatest slot of the rows.
+  void add(const std::uint32_t* slot, std::size_t count, std::uint32_t low, std::uint32_t high) {
+    if (!some_) return;
+    some_ = false;
     if (totals_.empty()) {
       width_ = used_ <= kFew ? kFew : kMasks;
       totals_.resize(slots_ * width_);
       small_.resize(slots_ * width_ / kFew);
     }
-    if (width_ == kFew) {
-      lanes::tally_few(masks_.data(), slot, count, small_.data());
-    } else {
-      lanes::weave(masks_.data(), count, rows_.data());
-      lanes::tally(rows_.data(), slot, count, reinterpret_cast<std::uint16_t*>(small_.data()));
-    }
-    std::uint32_t low = 0, high = 0;
-    lanes::span(slot, count, low, high);
+    lanes::join(masks_.data(), used_, count, joined_.data());
+    if (width_ == kFew)
+      lanes::tally_few(joined_.data(), slot, count, small_.data());
+    else
+      lanes::tally(joined_.data(), slot, count, reinterpret_cast<std::uint16_t*>(small_.data()));
     low_ = std::min<std::size_t>(low_, low);
     high_ = std::max<std::size_t>(high_, high + std::size_t{1});
     if (++blocks_ == kMostBlocks) flush();
@@ -67,18 +71,22 @@ class Tally {
   static constexpr std::size_t kFew = 4, kMostBlocks = 63;  // of 1024 rows: 16 bits hold no more
   static constexpr std::array<std::uint8_t, kBlock> kNothing{};
   std::size_t slots_, used_ = 0, width_ = kMasks;
+  bool some_ = false;
   std::array<const std::uint8_t*, kMasks> masks_;
-  std::array<std::uint8_t, kBlock * kMasks> rows_;
+  std::array<std::uint8_t, kBlock> joined_;
   std::vector<std::uint64_t> small_;  // four counts of 16 bits each
   std::vector<std::uint32_t> totals_;
   std::size_t low_ = static_cast<std::size_t>(-1) / kMasks, high_ = 0, blocks_ = 0;
 };
 
-/// Where a count of a metric is: the tally and the mask in it.
+class SlotSums;
+
+/// Where a count of a metric is: the tally and the mask in it, or the number of values that are ranked.
 struct Counted {
   Tally* tally = nullptr;
   std::size_t mask = 0;
-  std::int64_t operator()(std::size_t slot) const { return tally ? tally->count(slot, mask) : 0; }
+  const SlotSums* ranked = nullptr;
+  std::int64_t operator()(std::size_t slot) const;
 };
 
 /// Sums and values of one metric by slot.
@@ -86,7 +94,7 @@ class SlotSums {
  public:
   /// `values`: of another metric that measures the same over the same rows, to be summed up at the end.
   /// `divisors`: of a ratio that divides by what this one adds up.
-  SlotSums(const Metric& metric, std::size_t slots, const SlotSums* values, const SlotSums* divisors)
+  SlotSums(const Metric& metric, std::size_t slots, SlotSums* values, const SlotSums* divisors)
       : metric_(metric), theirs_(values), divisors_(divisors) {
     const auto real = [](const std::optional<Measure>& m) {
       return m && m->of && m->of->type == Type::kNumber;
@@ -108,7 +116,8 @@ class SlotSums {
     if (summed_ && squared_ && !real_) squares_.resize(slots);
     if (summed_ && real_) real_sums_.resize(slots), real_squares_.resize(slots);
     if (under_) unders_.resize(slots), real_unders_.resize(slots);
-    if (ordered_) values_.emplace(slots);
+    if (ordered_) values_.emplace(slots), ranked_.resize(slots);
+    if (values) values->lend(squared_);
   }
 
   static bool is_ordered(const Metric& metric) {
@@ -123,7 +132,8 @@ class SlotSums {
   void add(const Taken& taken, const std::uint32_t* slot, std::size_t count) {
     const auto* counted_rows = taken.counted;
     const auto* used = metric_.value ? counted_rows : taken.numerator;
-    if (ordered_ && !real_ && fit(taken.wholes, count)) {
+    const auto& within = taken.wholes_within;
+    if (ordered_ && !real_ && (within.none() || (within.low >= 0 && within.high <= 0xFFFFFFFFLL))) {
       values_->add(slot, taken.wholes, used, count);
     } else if (ordered_) {
       for (std::size_t i = 0; i < count; ++i)
@@ -169,16 +179,42 @@ class SlotSums {
     }
   }
 
-  static bool fit(const std::int64_t* values, std::size_t count) {
-    std::int64_t low = 0, high = 0;
-    bool nulls = false;
-    lanes::bounds(values, count, low, high, nulls);
-    return low > high || (low >= 0 && high <= 0xFFFFFFFFLL);
+  /// No more rows come to slots below `end`: of their values no more is kept than the cells need.
+  void settle(std::size_t end) {
+    if (!values_ || !values_->in_order()) return;
+    for (; settled_ < end; ++settled_) {
+      const auto slot = settled_;
+      const auto n = static_cast<std::int64_t>(values_->gather(slot, narrow_, wide_));
+      if (n == 0) continue;
+      if (lends_) values_->add_up(slot, lent_sums_[slot], lent_squares_[slot], lends_squares_);
+      Cell cell;
+      if (!wide_.empty()) {
+        fill_ordered(cell, metric_, wide_.data(), wide_.data() + wide_.size(), real_);
+      } else {
+        const auto span = ranks_of(metric_, n);
+        const auto values = selection_.ranks(narrow_, static_cast<std::size_t>(span.low),
+                                             static_cast<std::size_t>(span.high));
+        fill_ranked(cell, metric_, n, [&](std::int64_t rank) {
+          const auto value = static_cast<std::int64_t>(values[static_cast<std::size_t>(rank - span.low)]);
+          return real_ ? from_order_key(value) : static_cast<double>(value);
+        });
+      }
+      ranked_[slot] = {n, cell.value, cell.interval};
+      values_->release(slot);
+    }
+  }
+  /// No more rows come at all.
+  void finish(std::size_t end) {
+    if (values_) values_->finish();
+    settle(end);
+  }
+  /// What lies outside of the periods is not asked for.
+  void release(std::size_t first, std::size_t end) {
+    for (auto slot = first; values_ && slot < end; ++slot) values_->release(slot);
   }
 
-  void finish() {
-    if (values_) values_->finish();
-  }
+  /// The number of values of a slot, after finish().
+  std::int64_t ranked(std::size_t slot) const { return ranked_[slot].n; }
 
   bool any(std::size_t slot) const { return counted(slot) + unlinked(slot) + pending(slot) > 0; }
 
@@ -195,41 +231,25 @@ class SlotSums {
     if (!products_.empty()) products_.add_to(parts, slot);
     if (divisors_) parts.sum = divisors_->divisor(slot);
     if (!real_products_.empty()) parts.real_moments = real_products_[slot];
-    if (theirs_) add_up(parts, slot);
+    if (theirs_) parts.sum = theirs_->lent_sums_[slot], parts.squares = theirs_->lent_squares_[slot];
     kpi::fill(cell, metric_, parts);
-    if (!ordered_) return;
-    const auto all = static_cast<std::size_t>(parts.counted);
-    if (all > 0) {
-      const auto span = ranks_of(metric_, parts.counted);
-      if (const auto left = values_->gather_above(slot, all, static_cast<std::size_t>(span.low), narrow_)) {
-        const auto below = static_cast<std::int64_t>(*left);
-        place_ranks(narrow_.data(), all - *left, static_cast<std::size_t>(span.low - below),
-                    static_cast<std::size_t>(span.high - below));
-        fill_ranked(cell, metric_, parts.counted, [&](std::int64_t rank) {
-          const auto value = static_cast<std::int64_t>(narrow_[static_cast<std::size_t>(rank - below)]);
-          return real_ ? from_order_key(value) : static_cast<double>(value);
-        });
-        return;
-      }
-    }
-    const auto n = static_cast<std::int64_t>(values_->gather(slot, narrow_, wide_));
-    if (n == 0) return;
-    if (!wide_.empty()) {
-      fill_ordered(cell, metric_, wide_.data(), wide_.data() + wide_.size(), real_);
-      return;
-    }
-    const auto span = ranks_of(metric_, n);
-    place_ranks(narrow_.data(), narrow_.size(), static_cast<std::size_t>(span.low),
-                static_cast<std::size_t>(span.high));
-    fill_ranked(cell, metric_, n, [&](std::int64_t rank) {
-      const auto value = static_cast<std::int64_t>(narrow_[static_cast<std::size_t>(rank)]);
-      return real_ ? from_order_key(value) : static_cast<double>(value);
-    });
+    if (!ordered_ || !ranked_[slot].value) return;
+    cell.value = ranked_[slot].value;
+    cell.interval = ranked_[slot].interval;
   }
 
  private:
-  void add_up(Parts& parts, std::size_t slot) const {
-    theirs_->values_->add_up(slot, parts.sum, parts.squares, squared_);
+  struct Ranked {
+    std::int64_t n = 0;
+    std::optional<double> value;
+    std::optional<Interval> interval;
+  };
+
+  void lend(bool squares) {
+    lends_ = true;
+    lends_squares_ = lends_squares_ || squares;
+    lent_sums_.resize(ranked_.size());
+    lent_squares_.resize(ranked_.size());
   }
 
   Wide divisor(std::size_t slot) const {
@@ -238,6 +258,7 @@ class SlotSums {
 
   const Metric& metric_;
   const SlotSums* theirs_;
+  bool lends_ = false, lends_squares_ = false;
   const SlotSums* divisors_;
   bool ordered_ = false, summed_ = false, squared_ = false, real_ = false, under_ = false;
   std::vector<std::int64_t> sums_, unders_;
@@ -246,8 +267,16 @@ class SlotSums {
   ProductSums products_;  // of a ratio of whole numbers
   std::vector<RealMoments> real_products_;
   std::optional<Collected> values_;
+  std::vector<Ranked> ranked_;
+  std::vector<Wide> lent_sums_, lent_squares_;
+  std::size_t settled_ = 0;  // slots
+  Selection selection_;
   std::vector<std::uint32_t> narrow_;
   std::vector<std::int64_t> wide_;
 };
+
+inline std::int64_t Counted::operator()(std::size_t slot) const {
+  return ranked ? ranked->ranked(slot) : tally ? tally->count(slot, mask) : 0;
+}
 
 }  // namespace manyi::kpi

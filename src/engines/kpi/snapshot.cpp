@@ -234,6 +234,7 @@ class Snapshot {
       for (auto& column : *columns) good = good && read_column(in, column, rows);
     if (!good || in.broken()) return malformed("snapshot_damaged", "a snapshot does not add up");
     ++table.values_version_, ++table.labels_version_, ++table.rows_version_;
+    table.touch(0, rows);
     table.index_.reserve(rows);
     std::array<std::int64_t, kBlock> ids;
     constexpr std::size_t kAhead = 16;

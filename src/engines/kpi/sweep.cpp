@@ -76,9 +76,11 @@ bool same(const Expr& a, const Expr& b) {
 struct Sweep::Test {
   const Expr* expr;
   Program program;
+  std::shared_ptr<const KeptTruth> kept;
+  std::vector<const PackedColumn*> later;  // times that it reads, some later than as_of: "not yet"
   std::uint64_t turn = 0;
   std::uint8_t all = kMixed;
-  Mask truth;
+  RowBits bits;
 };
 
 struct Sweep::Quantity {
@@ -87,6 +89,9 @@ struct Sweep::Quantity {
   std::uint64_t turn = 0;
   const std::int64_t* wholes = nullptr;
   const double* reals = nullptr;
+  Bounds within;
+  bool some_absent = false;
+  RowBits absent;
 };
 
 /// The rows that one or more metrics count: same anchor, same tests.
@@ -95,11 +100,12 @@ struct Sweep::Base {
   std::int64_t window = -1;  // cohort
   std::vector<std::size_t> excludes;
   std::size_t unlinked_when = kNone, where = kNone, needed = kNone;  // `needed`: what must not be absent
-  bool aside = false;                                                // rows may be unlinked
+  std::shared_ptr<const KeptTruth> came;                             // the anchor has come
   bool some_unlinked = false, some_pending = false;
   std::uint64_t turn = 0;
   bool empty = true;
-  Mask counted, unlinked, pending;
+  RowBits counted;
+  Mask counted_rows, unlinked_rows, pending_rows;
 
   bool alike(const Base& other) const {
     return anchor == other.anchor && window == other.window && excludes == other.excludes &&
@@ -137,7 +143,6 @@ Sweep::Sweep(const FactTable& table, std::vector<const Metric*> metrics, std::in
       if (metric->numerator->where) plan->numerator_where = test_of(*metric->numerator->where);
       if (metric->numerator->of) plan->measured = quantity_of(*metric->numerator->of);
     }
-    base->aside = base->unlinked_when != kNone || base->needed != kNone;
     const auto known =
         std::find_if(bases_.begin(), bases_.end(), [&](const auto& b) { return b->alike(*base); });
     plan->base = static_cast<std::size_t>(known - bases_.begin());
@@ -149,17 +154,38 @@ Sweep::Sweep(const FactTable& table, std::vector<const Metric*> metrics, std::in
 std::size_t Sweep::test_of(const Expr& expr) {
   for (std::size_t i = 0; i < tests_.size(); ++i)
     if (same(*tests_[i]->expr, expr)) return i;
-  tests_.push_back(
-      std::make_unique<Test>(Test{&expr, Program(*table_, expr, as_of_, Match::kKeys), 0, 0, {}}));
+  tests_.push_back(std::make_unique<Test>(
+      Test{&expr, Program(*table_, expr, as_of_, Match::kKeys), nullptr, {}, 0, kMixed, {}}));
   return tests_.size() - 1;
 }
 
 std::size_t Sweep::quantity_of(const Expr& expr) {
   for (std::size_t i = 0; i < quantities_.size(); ++i)
     if (same(*quantities_[i]->expr, expr)) return i;
-  quantities_.push_back(
-      std::make_unique<Quantity>(Quantity{&expr, Program(*table_, expr, as_of_, Match::kKeys)}));
+  quantities_.push_back(std::make_unique<Quantity>(
+      Quantity{&expr, Program(*table_, expr, as_of_, Match::kKeys), 0, nullptr, nullptr, {}, false, {}}));
   return quantities_.size() - 1;
+}
+
+void Sweep::keep(std::span<const std::uint32_t> blocks) {
+  constexpr auto kAlways = std::numeric_limits<std::int64_t>::max();
+  auto& truths = table_->truths();
+  for (auto& test : tests_) {
+    Program program(*table_, *test->expr, kAlways, Match::kKeys);
+    test->kept = truths.ask(*table_, truth_name(*test->expr), blocks,
+                            [&](const Rows& rows, std::uint8_t* truth) { return program.test(rows, truth); });
+    std::vector<std::uint16_t> times;
+    time_columns(*test->expr, times);
+    for (const auto time : times)
+      if (table_->latest(time) > as_of_) test->later.push_back(&table_->times(time).packed());
+  }
+  for (auto& base : bases_) {
+    const auto& column = table_->times(base->anchor).packed();
+    base->came =
+        truths.ask(*table_, truth_name(base->anchor), blocks, [&](const Rows& rows, std::uint8_t* truth) {
+          return column.compare(rows, kNull + 1, kAlways, true, truth);
+        });
+  }
 }
 
 std::vector<const PackedColumn*> Sweep::columns() const {
@@ -168,7 +194,8 @@ std::vector<const PackedColumn*> Sweep::columns() const {
     const auto* anchor = &table_->times(base->anchor).packed();
     if (std::find(columns.begin(), columns.end(), anchor) == columns.end()) columns.push_back(anchor);
   }
-  for (const auto& test : tests_) columns_of(*table_, *test->expr, columns);
+  for (const auto& test : tests_)
+    if (!test->kept) columns_of(*table_, *test->expr, columns);
   for (const auto& quantity : quantities_) columns_of(*table_, *quantity->expr, columns);
   return columns;
 }
@@ -188,82 +215,105 @@ void Sweep::turn(const Rows& rows) {
 }
 
 /// Keeps the rows for which a test is true (`wanted`) or is not.
-void Sweep::apply(std::size_t number, std::uint8_t* mask, bool wanted, bool& any) {
+void Sweep::apply(std::size_t number, RowBits& rows, bool wanted) {
   auto& test = *tests_[number];
   if (test.turn != turn_) {
-    test.all = test.program.test(rows_, test.truth.data());
     test.turn = turn_;
+    const auto block = rows_.first / kBlock;
+    if (test.kept && std::all_of(test.later.begin(), test.later.end(), [&](const auto* column) {
+          return column->block_of(rows_.first).high <= as_of_;
+        })) {
+      test.all = test.kept->all(block);
+      if (test.all == kMixed) test.bits = test.kept->bits(block).of(rows_);
+    } else {
+      Mask truth;
+      test.all = test.program.test(rows_, truth.data());
+      if (test.all == kMixed) lanes::pack(truth.data(), rows_.count, test.bits.words.data());
+    }
   }
-  if (test.all == kMixed)
-    lanes::keep(mask, test.truth.data(), rows_.count, wanted);
-  else if ((test.all == kTrue) != wanted)
-    any = false;
+  if (test.all != kMixed) {
+    if ((test.all == kTrue) != wanted) rows = {};
+  } else if (wanted) {
+    rows.keep(test.bits);
+  } else {
+    rows.drop(test.bits);
+  }
+}
+
+Sweep::Quantity& Sweep::measured(std::size_t number) {
+  auto& quantity = *quantities_[number];
+  if (quantity.turn == turn_) return quantity;
+  quantity.turn = turn_;
+  if (quantity.program.is_real()) {
+    quantity.reals = quantity.program.reals(rows_);
+    quantity.absent = {};
+    for (std::size_t i = 0; i < rows_.count; ++i)
+      quantity.absent.words[i / 64] |= static_cast<std::uint64_t>(std::isnan(quantity.reals[i])) << i % 64;
+    quantity.some_absent = quantity.absent.any();
+  } else {
+    quantity.wholes = quantity.program.wholes(rows_);
+    auto& within = quantity.within;
+    lanes::bounds(quantity.wholes, rows_.count, within.low, within.high, quantity.some_absent);
+    if (quantity.some_absent) lanes::pack_absent(quantity.wholes, rows_.count, quantity.absent.words.data());
+  }
+  return quantity;
 }
 
 void Sweep::fill(Base& base) {
   base.turn = turn_;
   base.empty = true;
+  base.some_unlinked = base.some_pending = false;
   const auto count = rows_.count;
-  auto* counted = base.counted.data();
-  Mask truth;
-  const auto came = table_->times(base.anchor).packed().compare(rows_, kNull + 1, as_of_, true, truth.data());
-  if (came == kFalse || came == kUnknown) return;
-  std::fill_n(counted, count, std::uint8_t{1});
-  if (came == kMixed) lanes::keep(counted, truth.data(), count, true);
-  bool any = true;
-  for (const auto exclude : base.excludes) {
-    apply(exclude, counted, false, any);
-    if (!any) return;
+  const auto& anchor = table_->times(base.anchor).packed();
+  const auto& block = anchor.block_of(rows_.first);
+  auto& counted = base.counted;
+  counted = RowBits::first(count);
+  if (base.came && block.high <= as_of_) {
+    const auto came = base.came->all(rows_.first / kBlock);
+    if (came == kFalse || came == kUnknown) return;
+    if (came == kMixed) counted.keep(base.came->bits(rows_.first / kBlock).of(rows_));
+  } else {
+    Mask truth;
+    const auto came = anchor.compare(rows_, kNull + 1, as_of_, true, truth.data());
+    if (came == kFalse || came == kUnknown) return;
+    if (came == kMixed) lanes::pack(truth.data(), count, counted.words.data());
   }
-  if (base.aside) std::fill_n(base.unlinked.begin(), count, std::uint8_t{0});
+  for (const auto exclude : base.excludes) apply(exclude, counted, false);
+  if (!counted.any()) return;
+  RowBits unlinked{};
   if (base.unlinked_when != kNone) {
-    std::copy_n(counted, count, base.unlinked.begin());
-    apply(base.unlinked_when, base.unlinked.data(), true, any);
-    if (any)
-      for (std::size_t i = 0; i < count; ++i) counted[i] ^= base.unlinked[i];
-    else
-      std::fill_n(base.unlinked.begin(), count, std::uint8_t{0});
-    any = true;
+    unlinked = counted;
+    apply(base.unlinked_when, unlinked, true);
+    counted.drop(unlinked);
   }
-  if (base.where != kNone) {
-    apply(base.where, counted, true, any);
-    if (!any) std::fill_n(counted, count, std::uint8_t{0});
-  }
+  if (base.where != kNone) apply(base.where, counted, true);
   // An absent value cannot be counted and is never guessed: the record is unlinked.
-  if (base.needed != kNone) {
-    auto& quantity = *quantities_[base.needed];
-    if (quantity.turn != turn_) {
-      quantity.turn = turn_;
-      if (quantity.program.is_real())
-        quantity.reals = quantity.program.reals(rows_);
-      else
-        quantity.wholes = quantity.program.wholes(rows_);
+  if (base.needed != kNone)
+    if (const auto& quantity = measured(base.needed); quantity.some_absent) {
+      auto absent = counted;
+      absent.keep(quantity.absent);
+      unlinked.add(absent);
+      counted.drop(absent);
     }
-    if (quantity.reals) {
-      for (std::size_t i = 0; i < count; ++i) truth[i] = std::isnan(quantity.reals[i]) ? 1 : 0;
-    } else {
-      lanes::compare(quantity.wholes, count, kNull + 1, kNull, true, truth.data());  // unknown = absent
+  // Ripe: anchor <= as_of - window. A block may lie on one side of it as a whole.
+  if (base.window >= 0 && block.high > as_of_ - base.window) {
+    auto pending = counted;
+    Mask truth;
+    const auto ripe = anchor.compare(rows_, kNull + 1, as_of_ - base.window, true, truth.data());
+    if (ripe == kMixed) {
+      RowBits bits;
+      lanes::pack(truth.data(), count, bits.words.data());
+      counted.keep(bits);
+    } else if (ripe != kTrue) {
+      counted = {};
     }
-    lanes::set_aside(counted, base.unlinked.data(), truth.data(), count);
+    pending.drop(counted);
+    base.some_pending = pending.any();
+    if (base.some_pending) lanes::spread(pending.words.data(), count, base.pending_rows.data());
   }
-  if (base.window >= 0) {
-    // Ripe: anchor <= as_of - window. A block may lie on one side of it as a whole.
-    const auto ripe = table_->times(base.anchor)
-                          .packed()
-                          .compare(rows_, kNull + 1, as_of_ - base.window, true, truth.data());
-    if (ripe == kTrue) {
-      std::fill_n(base.pending.begin(), count, std::uint8_t{0});
-    } else if (ripe == kMixed) {
-      std::copy_n(counted, count, base.pending.begin());
-      lanes::keep(counted, truth.data(), count, true);
-      for (std::size_t i = 0; i < count; ++i) base.pending[i] ^= counted[i];
-    } else {
-      std::copy_n(counted, count, base.pending.begin());
-      std::fill_n(counted, count, std::uint8_t{0});
-    }
-  }
-  base.some_unlinked = base.aside && lanes::left(base.unlinked.data(), count) > 0;
-  base.some_pending = base.window >= 0 && lanes::left(base.pending.data(), count) > 0;
+  base.some_unlinked = unlinked.any();
+  if (base.some_unlinked) lanes::spread(unlinked.words.data(), count, base.unlinked_rows.data());
+  lanes::spread(counted.words.data(), count, base.counted_rows.data());
   base.empty = false;
 }
 
@@ -277,38 +327,27 @@ const Taken& Sweep::take(std::size_t metric) {
   taken = {};
   if (base.empty) return taken;
   taken.empty = false;
-  taken.counted = base.counted.data();
-  if (base.some_unlinked) taken.unlinked = base.unlinked.data();
-  if (base.some_pending) taken.pending = base.pending.data();
+  taken.counted = base.counted_rows.data();
+  if (base.some_unlinked) taken.unlinked = base.unlinked_rows.data();
+  if (base.some_pending) taken.pending = base.pending_rows.data();
   if (plan.under != kNone) {
-    taken.under = quantities_[plan.under]->wholes;
-    taken.under_reals = quantities_[plan.under]->reals;
+    const auto& quantity = measured(plan.under);
+    taken.under = quantity.wholes;
+    taken.under_reals = quantity.reals;
+    taken.under_within = quantity.within;
   }
-  if (plan.measured != kNone) {
-    auto& quantity = *quantities_[plan.measured];
-    if (quantity.turn != turn_) {
-      quantity.turn = turn_;
-      if (quantity.program.is_real())
-        quantity.reals = quantity.program.reals(rows_);
-      else
-        quantity.wholes = quantity.program.wholes(rows_);
-    }
-    taken.wholes = quantity.wholes;
-    taken.reals = quantity.reals;
+  const Quantity* of = plan.measured != kNone ? &measured(plan.measured) : nullptr;
+  if (of) {
+    taken.wholes = of->wholes;
+    taken.reals = of->reals;
+    taken.wholes_within = of->within;
   }
   if (!plan.rate) return taken;
-  std::copy_n(taken.counted, rows_.count, plan.numerator.begin());
+  auto numerator = base.counted;
+  if (plan.numerator_where != kNone) apply(plan.numerator_where, numerator, true);
+  if (of && of->some_absent) numerator.drop(of->absent);  // an absent summand adds nothing
+  lanes::spread(numerator.words.data(), rows_.count, plan.numerator.data());
   taken.numerator = plan.numerator.data();
-  if (plan.numerator_where != kNone) {
-    bool any = true;
-    apply(plan.numerator_where, plan.numerator.data(), true, any);
-    if (!any) std::fill_n(plan.numerator.begin(), rows_.count, std::uint8_t{0});
-  }
-  if (plan.measured != kNone)  // an absent summand of the numerator adds nothing
-    for (std::size_t i = 0; i < rows_.count; ++i) {
-      const bool absent = taken.reals ? std::isnan(taken.reals[i]) : taken.wholes[i] == kNull;
-      plan.numerator[i] &= static_cast<std::uint8_t>(absent ? 0 : 1);
-    }
   return taken;
 }
 

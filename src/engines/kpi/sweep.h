@@ -4,12 +4,15 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "engines/kpi/metric.h"
 #include "engines/kpi/program.h"
 #include "engines/kpi/sheet.h"
+#include "engines/kpi/truths.h"
 
 namespace manyi::kpi {
 
@@ -17,8 +20,14 @@ namespace manyi::kpi {
 /// whose rows do not change with the instant they are looked at but by their time stamps.
 bool is_plain(const Metric& metric);
 
-/// What some rows are to one metric, wherever their anchor lies. Masks are 0 or 1 and exclude each
-/// other, except that numerator implies counted. Null: none of the rows.
+/// The least and the greatest of some values that are there.
+struct Bounds {
+  std::int64_t low = std::numeric_limits<std::int64_t>::max(), high = kNull;
+  bool none() const { return low > high; }
+};
+
+/// What some rows are to one metric, wherever their anchor lies. Masks are 0 or 1, readable up to the next
+/// multiple of 64, and exclude each other, except that numerator implies counted. Null: none of the rows.
 struct Taken {
   bool empty = true;  // no row is anything
   const std::uint8_t* counted = nullptr;
@@ -29,6 +38,7 @@ struct Taken {
   const double* reals = nullptr;
   const std::int64_t* under = nullptr;  // the denominator's, when it is a sum
   const double* under_reals = nullptr;
+  Bounds wholes_within, under_within;  // of all the rows
 };
 
 /// Valid while the table lives and its values_version() stays; used under its read lock.
@@ -37,7 +47,9 @@ class Sweep {
   Sweep(const FactTable& table, std::vector<const Metric*> metrics, std::int64_t as_of);
   ~Sweep();
   Sweep(Sweep&&) noexcept;
-  /// All columns that taking the metrics reads.
+  /// Takes what conditions say in these blocks from what the table keeps of them.
+  void keep(std::span<const std::uint32_t> blocks);
+  /// The columns that taking the metrics reads, but for what is kept.
   std::vector<const PackedColumn*> columns() const;
   /// Turns to other rows of one block; they must live until the next turn.
   void turn(const Rows& rows);
@@ -57,8 +69,9 @@ class Sweep {
   struct Plan;
   std::size_t test_of(const Expr& expr);
   std::size_t quantity_of(const Expr& expr);
+  Quantity& measured(std::size_t quantity);
   void fill(Base& base);
-  void apply(std::size_t test, std::uint8_t* mask, bool wanted, bool& any);
+  void apply(std::size_t test, RowBits& rows, bool wanted);
 
   const FactTable* table_;
   std::int64_t as_of_;

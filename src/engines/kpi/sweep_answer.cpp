@@ -29,25 +29,21 @@ class Filter {
  public:
   /// \return false when the general scan must say what is wrong, or that nothing is right
   bool create(const FactTable& table, const Metric& metric, const Query& query) {
-    const auto allow = [&](const std::string& name) -> std::vector<std::uint8_t>* {
-      const auto index = table.dimension_index(name);
-      if (!index) return nullptr;
-      sets_.push_back({&table.codes(*index).packed(),
-                       std::vector<std::uint8_t>(table.dictionary(*index).size(), kFalse)});
-      dictionary_ = &table.dictionary(*index);
-      return &sets_.back().truth_of_code;
-    };
+    table_ = &table;
     for (const auto& only : query.scope.all_of) {
-      auto* truth = allow(only.dimension);
-      if (!truth) return false;
+      const auto index = table.dimension_index(only.dimension);
+      if (!index) return false;
+      std::vector<std::int32_t> codes;
       for (const auto& key : only.keys)
-        if (const auto code = dictionary_->find(key)) (*truth)[static_cast<std::size_t>(*code)] = kTrue;
+        if (const auto code = table.dictionary(*index).find(key)) codes.push_back(*code);
+      allow(*index, std::move(codes));
     }
     for (const auto& only : query.only) {
-      auto* truth = allow(only.dimension);
-      if (!truth) return false;
-      const auto code = only.key ? dictionary_->find(*only.key) : std::optional<std::int32_t>(kNullCode);
-      if (code) (*truth)[static_cast<std::size_t>(*code)] = kTrue;
+      const auto index = table.dimension_index(only.dimension);
+      if (!index) return false;
+      const auto code =
+          only.key ? table.dictionary(*index).find(*only.key) : std::optional<std::int32_t>(kNullCode);
+      allow(*index, code ? std::vector{*code} : std::vector<std::int32_t>{});
     }
     if (query.where.empty()) return true;
     auto parsed =
@@ -60,48 +56,115 @@ class Filter {
       parts = std::move(condition->args);
     else
       parts.push_back(std::move(condition));
-    for (const auto& part : parts) where_.emplace_back(table, *part, query.as_of.ms(), Match::kKeysAndLabels);
+    for (const auto& part : parts)
+      if (!allow(*part)) where_.emplace_back(table, *part, query.as_of.ms(), Match::kKeysAndLabels);
     return true;
   }
 
   bool empty() const { return sets_.empty() && where_.empty(); }
 
+  /// Takes the rows of single values in these blocks from what the table keeps of them.
+  void keep(std::span<const std::uint32_t> blocks) {
+    for (auto& set : sets_) {
+      if (set.codes.size() > kFewValues) continue;
+      const auto& column = table_->codes(set.dimension).packed();
+      for (const auto code : set.codes)
+        set.rows.push_back(table_->truths().ask(*table_, truth_name(set.dimension, code), blocks,
+                                                [&](const Rows& rows, std::uint8_t* truth) {
+                                                  return column.compare(rows, code, code, true, truth);
+                                                }));
+    }
+  }
+
   /// Narrows a block down. \return false when nothing is left
   bool narrow(Rows& rows, std::array<std::uint16_t, kBlock>& picked) {
     if (empty()) return true;
-    std::array<std::uint8_t, kBlock> mask, truth;
-    bool mixed = false;
-    const auto keep = [&](std::uint8_t all) {
-      if (all == kFalse || all == kUnknown) return false;
-      if (all == kTrue) return true;
-      if (!mixed) std::fill_n(mask.begin(), rows.count, std::uint8_t{1});
-      mixed = true;
-      lanes::keep(mask.data(), truth.data(), rows.count, true);
-      return true;
-    };
-    for (const auto& set : sets_)
-      if (!keep(set.codes->look_up(rows, set.truth_of_code.data(), truth.data()))) return false;
-    for (auto& part : where_)
-      if (!keep(part.test(rows, truth.data()))) return false;
-    if (!mixed) return true;
-    const auto count = lanes::pick(mask.data(), rows.count, picked.data());
-    if (count == 0) return false;
-    if (count < rows.count) rows = {rows.first, count, picked.data()};
+    auto bits = RowBits::first(rows.count);
+    for (const auto& set : sets_) {
+      if (set.codes.size() > kFewValues) {
+        std::array<std::uint8_t, kBlock> truth;
+        const auto all =
+            table_->codes(set.dimension).packed().look_up(rows, set.truth_of_code.data(), truth.data());
+        if (!keep(bits, all, truth.data(), rows.count)) return false;
+        continue;
+      }
+      RowBits any{};
+      for (const auto& kept : set.rows) {
+        const auto all = kept->all(rows.first / kBlock);
+        if (all == kTrue) any = RowBits::first(rows.count);
+        if (all == kMixed) any.add(kept->bits(rows.first / kBlock));
+      }
+      bits.keep(any);
+    }
+    if (!sets_.empty()) {
+      if (!bits.any()) return false;
+      const auto count = lanes::pick(bits.words.data(), picked.data());
+      if (count < rows.count) rows = {rows.first, count, picked.data()};
+    }
+    if (where_.empty()) return true;
+    bits = RowBits::first(rows.count);
+    for (auto& part : where_) {
+      std::array<std::uint8_t, kBlock> truth;
+      const auto all = part.test(rows, truth.data());
+      if (!keep(bits, all, truth.data(), rows.count)) return false;
+    }
+    if (!bits.any()) return false;
+    std::array<std::uint16_t, kBlock> left;
+    const auto count = lanes::pick(bits.words.data(), left.data());
+    if (count == rows.count) return true;
+    for (std::size_t i = 0; i < count; ++i) picked[i] = rows.picked ? rows.picked[left[i]] : left[i];
+    rows = {rows.first, count, picked.data()};
     return true;
   }
 
  private:
+  static constexpr std::size_t kFewValues = 8;  // more of them are looked up row by row
+  struct Set {
+    std::size_t dimension;
+    std::vector<std::int32_t> codes;
+    std::vector<std::uint8_t> truth_of_code;
+    std::vector<std::shared_ptr<const KeptTruth>> rows;  // of each code
+  };
+
+  void allow(std::size_t dimension, std::vector<std::int32_t> codes) {
+    std::sort(codes.begin(), codes.end());
+    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+    std::vector<std::uint8_t> truth(table_->dictionary(dimension).size(), kFalse);
+    for (const auto code : codes) truth[static_cast<std::size_t>(code)] = kTrue;
+    sets_.push_back({dimension, std::move(codes), std::move(truth), {}});
+  }
+
+  /// Takes `dimension = 'a'` and `dimension in ('a', 'b')` for the set of values that they are.
+  bool allow(const Expr& part) {
+    if ((part.op != Op::kEqual && part.op != Op::kIn) || part.args.front()->type != Type::kText) return false;
+    const auto index = table_->dimension_index(part.args.front()->text);
+    if (!index) return false;
+    std::vector<std::int32_t> codes;
+    for (std::size_t i = 1; i < part.args.size(); ++i) {
+      if (part.args[i]->op != Op::kText) return false;
+      const auto hits = table_->dictionary(*index).matching(part.args[i]->text);
+      codes.insert(codes.end(), hits.begin(), hits.end());
+    }
+    allow(*index, std::move(codes));
+    return true;
+  }
+
+  static bool keep(RowBits& bits, std::uint8_t all, const std::uint8_t* truth, std::size_t count) {
+    if (all != kMixed) return all == kTrue;
+    RowBits kept;
+    lanes::pack(truth, count, kept.words.data());
+    bits.keep(kept);
+    return true;
+  }
+
   static bool known(const FactTable& table, const Expr& expr) {
     if (expr.op == Op::kAttribute && !table.dimension_index(expr.text)) return false;
     return std::all_of(expr.args.begin(), expr.args.end(),
                        [&](const ExprPtr& arg) { return known(table, *arg); });
   }
-  struct Set {
-    const PackedColumn* codes;
-    std::vector<std::uint8_t> truth_of_code;
-  };
+
+  const FactTable* table_ = nullptr;
   std::vector<Set> sets_;
-  const Dictionary* dictionary_ = nullptr;
   std::vector<Program> where_;
 };
 
@@ -147,7 +210,8 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
   for (const bool first : {true, false})
     for (std::size_t m = 0; m < metrics.size(); ++m) {
       if (lends(m) != first) continue;
-      const SlotSums *values = nullptr, *divisors = nullptr;
+      SlotSums* values = nullptr;
+      const SlotSums* divisors = nullptr;
       const bool whole = plain[m]->value && plain[m]->value->of && plain[m]->value->of->type != Type::kNumber;
       const bool total = whole && plain[m]->value->aggregate == Aggregate::kSum;
       for (std::size_t o = 0; o < metrics.size() && !first && whole; ++o) {
@@ -165,34 +229,40 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
   struct Anchor {
     std::uint16_t time;
     std::vector<std::size_t> metrics;
-    std::vector<std::unique_ptr<Tally>> tallies;
+    std::vector<std::unique_ptr<Tally>> tallies, seldom;  // seldom: most blocks have no such row
     std::vector<Mask> masks;
+    std::vector<std::int64_t> least;  // no row from a block of `blocks` on comes earlier
+    std::size_t settled = 0;          // periods
   };
   std::vector<Anchor> anchors;
   for (std::size_t m = 0; m < metrics.size(); ++m) {
     auto at = std::find_if(anchors.begin(), anchors.end(),
                            [&](const Anchor& a) { return a.time == plain[m]->anchor; });
-    if (at == anchors.end()) at = anchors.insert(at, Anchor{plain[m]->anchor, {}, {}, {}});
-    const auto counted = [&](const std::uint8_t* Taken::*rows) {
-      if (at->tallies.empty() || at->tallies.back()->full())
-        at->tallies.push_back(std::make_unique<Tally>(slots));
-      const auto number = at->tallies.back()->add_mask();
-      at->masks.push_back({at->tallies.back().get(), number, m, rows});
-      return Counted{at->tallies.back().get(), number};
+    if (at == anchors.end()) at = anchors.insert(at, Anchor{plain[m]->anchor, {}, {}, {}, {}, {}});
+    const auto counted = [&](const std::uint8_t* Taken::*rows, bool seldom = false) {
+      auto& tallies = seldom ? at->seldom : at->tallies;
+      if (tallies.empty() || tallies.back()->full()) tallies.push_back(std::make_unique<Tally>(slots));
+      const auto number = tallies.back()->add_mask();
+      at->masks.push_back({tallies.back().get(), number, m, rows});
+      return Counted{tallies.back().get(), number, nullptr};
     };
+    const auto same_base = [&](std::size_t o) { return rows_of.base_of(o) == rows_of.base_of(m); };
     auto& sum = *sums[m];
-    const auto alike = std::find_if(at->metrics.begin(), at->metrics.end(),
-                                    [&](std::size_t o) { return rows_of.base_of(o) == rows_of.base_of(m); });
+    const auto alike = std::find_if(at->metrics.begin(), at->metrics.end(), same_base);
     if (alike != at->metrics.end()) {
       sum.counted = sums[*alike]->counted;
       sum.unlinked = sums[*alike]->unlinked;
       sum.pending = sums[*alike]->pending;
     } else {
       const auto& value = plain[m]->value;
-      sum.counted = counted(&Taken::counted);
+      std::size_t ordered = 0;  // one value is kept for each row that it counts
+      while (ordered < metrics.size() && !(same_base(ordered) && SlotSums::is_ordered(*plain[ordered])))
+        ++ordered;
+      sum.counted =
+          ordered < metrics.size() ? Counted{nullptr, 0, sums[ordered].get()} : counted(&Taken::counted);
       if (plain[m]->unlinked || (value && value->of) || (plain[m]->denominator && plain[m]->denominator->of))
-        sum.unlinked = counted(&Taken::unlinked);
-      if (plain[m]->basis == Basis::kCohort) sum.pending = counted(&Taken::pending);
+        sum.unlinked = counted(&Taken::unlinked, !plain[m]->unlinked);
+      if (plain[m]->basis == Basis::kCohort) sum.pending = counted(&Taken::pending, true);
     }
     if (!plain[m]->value) sum.numerator = counted(&Taken::numerator);
     at->metrics.push_back(m);
@@ -257,9 +327,41 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
         const auto& taken = rows_of.take(mask.metric);
         mask.tally->set(mask.number, taken.empty ? nullptr : taken.*mask.rows);
       }
-      for (auto& tally : one.tallies) tally->add(slot.data(), rows.count);
+      std::uint32_t low = 0, high = 0;
+      lanes::span(slot.data(), rows.count, low, high);
+      for (auto* tallies : {&one.tallies, &one.seldom})
+        for (auto& tally : *tallies) tally->add(slot.data(), rows.count, low, high);
     }
   };
+  std::vector<std::uint32_t> blocks;  // that reach into the periods
+  for (std::size_t first = 0; first < table.size(); first += kBlock)
+    if (std::any_of(anchors.begin(), anchors.end(), [&](const Anchor& one) {
+          const auto& block = table.times(one.time).packed().block_of(first);
+          return block.high >= begin && block.low < end;
+        }))
+      blocks.push_back(static_cast<std::uint32_t>(first / kBlock));
+  for (auto& one : anchors) {
+    one.least.assign(blocks.size() + 1, std::numeric_limits<std::int64_t>::max());
+    for (auto b = blocks.size(); b-- > 0;)
+      one.least[b] = std::min(one.least[b + 1],
+                              table.times(one.time).packed().block_of(std::size_t{blocks[b]} * kBlock).low);
+  }
+  // A period that no later block reaches is settled: its values are ranked while they are in the cache,
+  // and their memory serves the next one.
+  const auto settle_before = [&](std::size_t b) {
+    for (auto& one : anchors) {
+      const auto before = one.settled;
+      const auto over = [&](const PeriodGrid& grid) { return grid.edge(one.settled + 1) <= one.least[b]; };
+      while (one.settled < periods.size() && std::all_of(grids.begin(), grids.end(), over)) ++one.settled;
+      if (one.settled == before) continue;
+      for (const auto m : one.metrics) {
+        sums[m]->settle(one.settled * groups);
+        sums[m]->release(periods.size() * groups, slots);
+      }
+    }
+  };
+  filter.keep(blocks);
+  rows_of.keep(blocks);
   // Few rows of a block lie in as many lines of memory, of every column: they are fetched while the rows
   // picked before are counted.
   auto fetched = filter.empty() ? std::vector<const PackedColumn*>() : rows_of.columns();
@@ -268,15 +370,14 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
       fetched.push_back(dimension.codes);
   std::array<std::array<std::uint16_t, kBlock>, 2> picked;
   std::optional<Rows> waiting;
+  std::size_t waiting_at = 0;
   std::size_t turn = 0;
-  for (std::size_t first = 0; first < table.size(); first += kBlock) {
+  constexpr std::size_t kSettleEvery = 16;
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    const std::size_t first = std::size_t{blocks[b]} * kBlock;
     Rows rows{first, std::min(kBlock, table.size() - first), nullptr};
-    bool any = false;
-    for (const auto& one : anchors) {
-      const auto& block = table.times(one.time).packed().block_of(first);
-      any = any || (block.high >= begin && block.low < end);
-    }
-    if (!any || !filter.narrow(rows, picked[turn])) continue;
+    if (b % kSettleEvery == 0) settle_before(waiting ? waiting_at : b);
+    if (!filter.narrow(rows, picked[turn])) continue;
     constexpr std::size_t kFew = kBlock / 6;
     if (!rows.picked || rows.count > kFew) {
       if (waiting) count_rows(*waiting);
@@ -287,13 +388,15 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
     for (const auto* column : fetched) fetch(*column, rows);
     if (waiting) count_rows(*waiting);
     waiting = rows;
+    waiting_at = b;
     turn = 1 - turn;
   }
   if (waiting) count_rows(*waiting);
+  for (auto& sum : sums) sum->finish(periods.size() * groups);
   for (auto& one : anchors)
-    for (auto& tally : one.tallies) tally->flush();
+    for (auto* tallies : {&one.tallies, &one.seldom})
+      for (auto& tally : *tallies) tally->flush();
 
-  for (auto& sum : sums) sum->finish();
   Answer answer;
   for (std::size_t m = 0; m < metrics.size(); ++m) {
     auto& sum = *sums[m];

@@ -135,8 +135,9 @@ TEST(Ranking, IsThatOfAllValuesSortedWhateverCameAndWent) {
   }
 }
 
-TEST(PlaceRanks, PutsTheRanksInOrder) {
+TEST(Selection, FindsTheRanksInOrder) {
   std::mt19937_64 random(6);
+  Selection selection;
   for (int round = 0; round < 400; ++round) {
     std::vector<std::uint32_t> values(1 + random() % 3000);
     const auto range = 1 + random() % (round % 2 ? 20 : 1'000'000);
@@ -144,11 +145,9 @@ TEST(PlaceRanks, PutsTheRanksInOrder) {
     auto sorted = values;
     std::sort(sorted.begin(), sorted.end());
     const auto low = random() % values.size(), high = std::min(values.size() - 1, low + random() % 100);
-    auto placed = values;
-    place_ranks(placed.data(), placed.size(), low, high);
-    for (auto rank = low; rank <= high; ++rank) ASSERT_EQ(placed[rank], sorted[rank]);
-    place_rank(values.data(), values.size(), low);
-    ASSERT_EQ(values[low], sorted[low]);
+    const auto found = selection.ranks(values, low, high);
+    ASSERT_EQ(found.size(), high - low + 1);
+    for (auto rank = low; rank <= high; ++rank) ASSERT_EQ(found[rank - low], sorted[rank]);
   }
 }
 
