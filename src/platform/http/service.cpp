@@ -341,9 +341,8 @@ void Service::write(const std::shared_ptr<Call>& call, Done& done) const {
 void Service::finish(const Request& request, std::int64_t started_us, Response& response) const {
   // A record's ETag is its version, for If-Match. What is shown beside it, names and nested records, changes
   // without it: no answer is kept, and none is "not modified".
-  const bool has_caching = std::any_of(response.headers.begin(), response.headers.end(), [](const Header& one) {
-    return one.name == "Cache-Control";
-  });
+  const bool has_caching = std::any_of(response.headers.begin(), response.headers.end(),
+                                       [](const Header& one) { return one.name == "Cache-Control"; });
   if (!has_caching) response.headers.push_back({"Cache-Control", "no-store"});
   const auto took_us = steady_us() - started_us;
   metrics_.count(request.route, response.status, took_us);
