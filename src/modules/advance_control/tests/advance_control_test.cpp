@@ -322,7 +322,7 @@ TEST_P(AdvanceControlOn, AScopesHalfFirstMonthIsNotTakenForAWholeOne) {
   shop.tell();
   const auto line = shop.line("intake_count", TargetScope{ScopeKind::kSite, shop.south.text()});
   ASSERT_TRUE(line.landing);
-  EXPECT_NEAR(line.landing->expected, 248, 12);
+  EXPECT_NEAR(line.landing->expected, 248, 20);
   EXPECT_LT(line.landing->high95, 290);
 
   // A total goes on by the working day: nothing of it arrives at once tomorrow.
