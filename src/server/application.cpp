@@ -189,7 +189,7 @@ Result<void> Application::wire() {
   modules_.push_back(parts::make_module(*parts_));
   modules_.push_back(billing::make_module(*billing_));
   modules_.push_back(sales::make_module(*sales_));
-  modules_.push_back(processes::make_module(*checks_));
+  modules_.push_back(processes::make_module(*checks_, process_points_.get()));
   modules_.push_back(manufacturers::make_module(*manufacturer_values_));
   modules_.push_back(targets::make_module(*targets_));
   modules_.push_back(scorecards::make_module(*scorecards_, *bonus_sheets_));
@@ -224,6 +224,8 @@ Result<void> Application::wire() {
 void Application::wire_control(const std::string& installation_secret) {
   targets_ = std::make_unique<targets::Targets>(targets::Targets::Needs{*events_, *performance_, *org_});
   decomposition_ = std::make_unique<targets::Decomposition>(*targets_);
+  process_points_ = std::make_unique<processes::ProcessPoints>(
+      processes::ProcessPoints::Needs{*events_, *performance_}, point_ports(*this));
   scorecards_ = std::make_unique<scorecards::Scorecards>(
       scorecards::Scorecards::Needs{*org_, *targets_, *performance_});
   bonus_sheets_ =

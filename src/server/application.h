@@ -23,6 +23,7 @@
 #include "modules/org/org.h"
 #include "modules/parts/parts.h"
 #include "modules/performance/performance.h"
+#include "modules/processes/points.h"
 #include "modules/processes/processes.h"
 #include "modules/sales/sales.h"
 #include "modules/scorecards/bonus.h"
@@ -84,6 +85,7 @@ class Application {
   billing::Billing& billing() { return *billing_; }
   sales::Sales& sales() { return *sales_; }
   processes::Checks& checks() { return *checks_; }
+  processes::ProcessPoints& process_points() { return *process_points_; }
   manufacturers::ManufacturerValues& manufacturer_values() { return *manufacturer_values_; }
   performance::Performance& performance() { return *performance_; }
   targets::Targets& targets() { return *targets_; }
@@ -150,6 +152,7 @@ class Application {
   std::unique_ptr<performance::Performance> performance_;
   std::unique_ptr<targets::Targets> targets_;
   std::unique_ptr<targets::Decomposition> decomposition_;
+  std::unique_ptr<processes::ProcessPoints> process_points_;
   std::unique_ptr<scorecards::Scorecards> scorecards_;
   std::unique_ptr<scorecards::BonusSheets> bonus_sheets_;
   std::unique_ptr<advance_control::AdvanceControl> advance_control_;

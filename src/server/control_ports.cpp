@@ -316,4 +316,23 @@ improvement::ReviewPorts review_ports(Application& app) {
   return ports;
 }
 
+processes::PointPorts point_ports(Application& app) {
+  processes::PointPorts ports;
+  ports.condition_of = [&app](db::ReadTx& tx, const Caller& caller, const std::string& scope,
+                              const std::string& key) -> Result<std::string> {
+    const auto kind = parse_enum<targets::ScopeKind>(scope);
+    if (!kind) return invalid("/scope", "choice", "Expected one of: company, site, unit, person.");
+    if (*kind == targets::ScopeKind::kCompany) {
+      if (!key.empty()) return invalid("/scope_key", "company", "The company has no key.");
+      return std::string();  // all that is in the caller's reach
+    }
+    const targets::TargetScope asked{*kind, key};
+    MANYI_TRY(auto condition, app.targets().condition_of(tx, caller.tenant, asked));
+    if (!app.targets().may_see(tx, caller, asked))
+      return invalid("/scope_key", "not_found", "There is no such site, unit or employee.");
+    return condition;
+  };
+  return ports;
+}
+
 }  // namespace manyi::server

@@ -5,6 +5,7 @@
 #include "modules/alerts/alerts.h"
 #include "modules/improvement/improvement.h"
 #include "modules/improvement/reviews.h"
+#include "modules/processes/points.h"
 #include "platform/notify/notify.h"
 
 namespace manyi::server {
@@ -15,5 +16,6 @@ notify::Ports notify_ports(Application& application);
 alerts::Ports alert_ports(Application& application);
 improvement::ChainPorts chain_ports(Application& application);
 improvement::ReviewPorts review_ports(Application& application);
+processes::PointPorts point_ports(Application& application);
 
 }  // namespace manyi::server

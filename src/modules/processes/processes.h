@@ -1,5 +1,5 @@
-// Processes: for now what was checked at the work, by whom, and what was found.
-// Owns the façade of processes and its types.
+// Processes: what was checked at the work, by whom, and what was found; points.h has the points of metrics.
+// Owns the façade of checks and its types.
 #pragma once
 
 #include <map>
@@ -91,7 +91,10 @@ class Checks : public imports::RecordBook<CheckRow> {
   Needs needs_;
 };
 
-/// Tables, routes and subscriptions; `checks` must outlive what is made of it.
-Module make_module(Checks& checks);
+class ProcessPoints;  // points.h
+
+/// Tables, routes and subscriptions; both must outlive what is made of them. Without points their routes are
+/// not there.
+Module make_module(Checks& checks, ProcessPoints* points = nullptr);
 
 }  // namespace manyi::processes

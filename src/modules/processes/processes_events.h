@@ -1,10 +1,11 @@
 // What processes tells the others: ids, enums and points, never what somebody wrote.
-// Owns the kinds check.*.
+// Owns the kinds check.* and process_point.*.
 #pragma once
 
 #include <string_view>
 #include <vector>
 
+#include "modules/processes/points.h"
 #include "modules/processes/processes.h"
 #include "platform/journal/events.h"
 
@@ -30,5 +31,17 @@ struct CheckRemoved : CheckFact {
   static constexpr std::string_view kKind = "check.removed";
 };
 BOOST_DESCRIBE_STRUCT(CheckRemoved, (CheckFact), ())
+
+/// A company wrote, took out or gave back a point of a metric.
+struct ProcessPointChanged {
+  static constexpr std::string_view kKind = "process_point.changed";
+  static constexpr int kSchema = 1;
+  PointId point;
+  std::string metric, code;
+  PointStanding standing = PointStanding::kKept;
+  std::int64_t version = 1;
+  std::vector<journal::Subject> subjects() const { return {{"process_point", point.value()}}; }
+};
+BOOST_DESCRIBE_STRUCT(ProcessPointChanged, (), (point, metric, code, standing, version))
 
 }  // namespace manyi::processes

@@ -2163,6 +2163,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kpi/process-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the points of the process that make a metric and how well they are kept, weakest first */
+        get: operations["get_kpi_process_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kpi/process-points/{metric}/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a process point of a metric */
+        get: operations["get_kpi_process_points_metric_code"];
+        /** Add a process point to a metric, or change one */
+        put: operations["put_kpi_process_points_metric_code"];
+        post?: never;
+        /** Take a process point out of a metric */
+        delete: operations["delete_kpi_process_points_metric_code"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kpi/process-points/{metric}/{code}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a process point as the catalogue has it */
+        post: operations["post_kpi_process_points_metric_code_give_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/kpi/satisfaction-flow": {
         parameters: {
             query?: never;
@@ -8888,6 +8941,74 @@ export interface components {
             /** @example 每天 17:30 核对次日预约所需备件 */
             plan: string;
         };
+        PointChecks: {
+            /** Format: int64 */
+            conforming: number;
+            quality_point: string;
+            /** Format: int64 */
+            required: number;
+        };
+        PointFigure: {
+            before: components["schemas"]["PointMonth"][];
+            checks: components["schemas"]["PointChecks"][];
+            code: string;
+            measure?: string | null;
+            measure_name_en?: string | null;
+            measure_name_zh?: string | null;
+            measure_value?: number | null;
+            metric: string;
+            name_en: string;
+            name_zh: string;
+            now: components["schemas"]["PointMonth"];
+            /** @enum {string} */
+            origin: "built_in" | "changed" | "own";
+            quality_points: string[];
+            /** @enum {string} */
+            role: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager";
+            /** @enum {string} */
+            source: "none" | "checks" | "metric";
+            /** @enum {string} */
+            state: "no_data" | "few" | "weak" | "below" | "holding";
+            /** @enum {string} */
+            step: "intake" | "dispatch" | "diagnosis" | "quote" | "part" | "repair" | "qc" | "delivery" | "callback";
+            target: number;
+            /** Format: int64 */
+            version: number;
+            where?: string | null;
+            worst_person?: components["schemas"]["PointWorst"] | null;
+            worst_site?: components["schemas"]["PointWorst"] | null;
+        };
+        PointList: {
+            /** Format: date-time */
+            as_of: string;
+            /** Format: int64 */
+            fresh_to: number;
+            from: string;
+            items: components["schemas"]["PointFigure"][];
+            metric: string;
+            month: string;
+            taken_out: components["schemas"]["ProcessPoint"][];
+            to: string;
+        };
+        PointMonth: {
+            /** Format: int64 */
+            conforming: number;
+            interval?: number[] | null;
+            month: string;
+            /** Format: int64 */
+            required: number;
+            share?: number | null;
+        };
+        PointWorst: {
+            /** Format: int64 */
+            conforming: number;
+            interval: number[];
+            key: string;
+            name: string;
+            /** Format: int64 */
+            required: number;
+            share: number;
+        };
         Position: {
             code: string;
             /** @enum {string} */
@@ -8968,6 +9089,24 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        ProcessPoint: {
+            code: string;
+            measure?: string | null;
+            metric: string;
+            name_en: string;
+            name_zh: string;
+            /** @enum {string} */
+            origin: "built_in" | "changed" | "own";
+            quality_points: string[];
+            /** @enum {string} */
+            role: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager";
+            /** @enum {string} */
+            step: "intake" | "dispatch" | "diagnosis" | "quote" | "part" | "repair" | "qc" | "delivery" | "callback";
+            target: number;
+            /** Format: int64 */
+            version: number;
+            where?: string | null;
         };
         ProductLine: {
             code: string;
@@ -10188,6 +10327,22 @@ export interface components {
              * @example 1
              */
             weekday: number;
+        };
+        WritePoint: {
+            /** @example part_eta_keep */
+            measure?: string | null;
+            /** @example Pre-diagnosis before the visit */
+            name_en: string;
+            /** @example 上门前预诊断 */
+            name_zh: string;
+            quality_points?: string[];
+            /** @enum {string} */
+            role: "administrator" | "manager" | "info_supervisor" | "tech_supervisor" | "info_clerk" | "technician" | "callback_clerk" | "parts_keeper" | "dealer" | "channel_manager";
+            /** @enum {string} */
+            step: "intake" | "dispatch" | "diagnosis" | "quote" | "part" | "repair" | "qc" | "delivery" | "callback";
+            /** @example 0.95 */
+            target?: number | null;
+            where?: string | null;
         };
     };
     responses: never;
@@ -13863,6 +14018,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FrozenValueList"];
+                };
+            };
+        };
+    };
+    get_kpi_process_points: {
+        parameters: {
+            query: {
+                metric: string;
+                month?: string | null;
+                scope?: string | null;
+                scope_key?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointList"];
+                };
+            };
+        };
+    };
+    get_kpi_process_points_metric_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessPoint"];
+                };
+            };
+        };
+    };
+    put_kpi_process_points_metric_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WritePoint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessPoint"];
+                };
+            };
+        };
+    };
+    delete_kpi_process_points_metric_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_kpi_process_points_metric_code_give_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                metric: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessPoint"];
                 };
             };
         };
