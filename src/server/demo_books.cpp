@@ -3,6 +3,7 @@
 #include <array>
 
 #include "server/application.h"
+#include "server/demo_points.h"
 #include "server/demo_records.h"
 
 namespace manyi::demo {
@@ -87,8 +88,39 @@ Result<void> RecordWriter::put(db::Tx& tx, const simulation::Check& one) {
   in.checker_id = company_.employee_or_none(one.checker);
   in.employee_id = company_.employee_or_none(one.person);
   in.required = one.required;
+  in.quality_point = quality_point_of(one);
   MANYI_CHECK(app_.checks().record(tx, system(), in));
+  return put_points(tx, one);
+}
+
+/// The inspector has the whole order in his hands and looks at what others did with it, too.
+Result<void> RecordWriter::put_points(db::Tx& tx, const simulation::Check& one) {
+  std::int64_t at = 0;
+  for (const auto& point : inspected_points(one)) {
+    const auto person = point.role == Role::kTechnician ? one.person : at_work(tx, one, point.role);
+    auto in = origin<processes::ImportedCheck>(one.id, "point", one.order, one.site);
+    *in.source_id += "-" + std::to_string(++at);
+    if (person == simulation::kNobody || person == one.checker) continue;
+    in.checked_at = one.told_at;
+    in.kind = processes::CheckKind::kProcess;
+    in.quality_point = point.quality_point;
+    in.result = missed(point, one, person) ? processes::CheckResult::kFail : processes::CheckResult::kPass;
+    in.checker_id = company_.employee_or_none(one.checker);
+    in.employee_id = company_.employee(person);
+    MANYI_CHECK(app_.checks().record(tx, system(), in));
+  }
   return {};
+}
+
+std::int64_t RecordWriter::at_work(db::ReadTx& tx, const simulation::Check& check, Role role) const {
+  std::vector<std::int64_t> there;
+  for (const auto& person : company_.people) {
+    if (person.site != check.site || enum_name(person.job) != enum_name(role)) continue;
+    const auto employee = app_.org().employee(tx, company_.tenant, company_.employee(person.index));
+    if (employee && employee->state == org::EmployeeState::kActive) there.push_back(person.index);
+  }
+  if (there.empty()) return simulation::kNobody;
+  return there[static_cast<std::size_t>(check.id) % there.size()];
 }
 
 }  // namespace manyi::demo

@@ -42,6 +42,7 @@ class RecordWriter {
   Result<void> put(db::Tx& tx, const simulation::SalesLine& one);
   Result<void> put(db::Tx& tx, const simulation::SalesQuota& one);
   Result<void> put(db::Tx& tx, const simulation::Check& one);
+  Result<void> put_points(db::Tx& tx, const simulation::Check& one);
   template <class T> Result<void> put(db::Tx&, const T&) { return {}; }
   /// Which record it is, and where it belongs.
   template <class In>
@@ -54,6 +55,8 @@ class RecordWriter {
       if (order != 0) in.work_order_id = orders_.written(order);
     return in;
   }
+  /// Somebody of the check's site who has this job now; nobody when there is none.
+  std::int64_t at_work(db::ReadTx& tx, const simulation::Check& check, Role role) const;
   Caller system() const { return Caller::system(company_.tenant); }
 
   server::Application& app_;
