@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { errorText } from './error-text';
 import { Icon, Mark, type MarkKind } from './icon';
 
-interface DialogProps { title: string; onClose: () => void; children: ReactNode; footer?: ReactNode; width?: number; onSubmit?: () => void }
+interface DialogProps { title: string; onClose: () => void; children: ReactNode; footer?: ReactNode; width?: number; onSubmit?: () => void; /** Along the right edge, for long forms beside what they change. */ drawer?: boolean }
 
 /** A modal dialog with a title; Escape closes it, Enter in a field submits it. */
-export function Dialog({ title, onClose, children, footer, width, onSubmit }: DialogProps) {
+export function Dialog({ title, onClose, children, footer, width, onSubmit, drawer = false }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const { t } = useTranslation();
@@ -23,7 +23,7 @@ export function Dialog({ title, onClose, children, footer, width, onSubmit }: Di
   }, []);
   return (
     <dialog
-      ref={dialog} className="dialog" aria-labelledby={titleId} style={width ? { width: `min(${width}px, calc(100vw - 32px))` } : undefined}
+      ref={dialog} className={drawer ? 'dialog drawer' : 'dialog'} aria-labelledby={titleId} style={width ? { width: `min(${width}px, calc(100vw - 32px))` } : undefined}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

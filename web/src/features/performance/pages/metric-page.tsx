@@ -1,4 +1,4 @@
-// One metric: where it stands and will land with the cases that decide it, people, the manufacturer's figures, what moves first, what is done about it, what it means.
+// One metric: where it stands and will land with the cases that decide it, people, the manufacturer's figures, what moves first, the process points that make it, what is done about it, what it means.
 import { useQueries } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,11 +28,12 @@ import { LeadsCard } from '../components/leads-card';
 import { MeasuresCard, newFindingPath, useFindings, useMetricActions } from '../components/measures-card';
 import { ParetoChart } from '../components/pareto-chart';
 import { PeopleCard } from '../components/people-card';
+import { PointsCard } from '../components/points-card';
 import { ValueCard } from '../components/value-card';
 import './board-page.css';
 import './metric-page.css';
 
-const tabs = ['now', 'people', 'manufacturer', 'leads', 'measures', 'definition'] as const;
+const tabs = ['now', 'people', 'manufacturer', 'leads', 'points', 'measures', 'definition'] as const;
 type Tab = (typeof tabs)[number];
 
 /** What misses are told apart by first: by what happened, not by who was there. */
@@ -212,6 +213,7 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
       )}
       {tab === 'manufacturer' && <div className="metric-grid"><ComparisonCard metric={metric} names={manufacturers} manufacturer={search.get('definition') ?? undefined} onManufacturer={(next) => change({ definition: next })} span={span} where={where} may={mayOpen} told={told.data?.items ?? []} /><DefinitionCard metric={metric} zh={zh} whole={false} /></div>}
       {tab === 'leads' && <LeadsCard leads={leads} span={span} before={before} today={today} where={where} period={period} zh={zh} />}
+      {tab === 'points' && <PointsCard metric={metric} all={all} name={name} month={landingMonth} newPath={newPath} />}
       {tab === 'measures' && <MeasuresCard metric={code} newPath={newPath} />}
       {tab === 'definition' && <DefinitionCard metric={metric} zh={zh} whole />}
     </div>

@@ -10,6 +10,8 @@ export interface RecordKind {
   columns: readonly string[];
   /** Filters with few choices, by the name of the query parameter. */
   filters: Readonly<Record<string, readonly string[]>>;
+  /** Texts that an address may name, as they stand in the records. */
+  texts?: readonly string[];
   /** Query parameters of the span of days; none: not asked. */
   span: readonly [string, string] | null;
   /** The span is asked for by days, not by moments. */
@@ -61,7 +63,7 @@ export const kinds: Record<RecordKindName, RecordKind> = {
     filters: { source: ['customer', 'manufacturer', 'dealer', 'media'] },
   },
   check: {
-    list: 'GET /checks', one: 'GET /checks/{id}', permission: 'check.read', span: fromTo,
+    list: 'GET /checks', one: 'GET /checks/{id}', permission: 'check.read', span: fromTo, texts: ['quality_point'],
     columns: ['checked_at', 'kind', 'result', 'quality_point', 'points_got', 'points_max', 'employee_name', 'checker_name', 'work_order_no', 'site_name'],
     filters: { kind: ['conduct', 'process', 'photo', 'mystery', 'audit'], result: ['pass', 'fail', 'not_applicable'] },
   },

@@ -45,9 +45,9 @@ function RecordList({ kind }: { kind: RecordKindName }) {
   const { site } = useSite();
   const textOf = useFieldValue(kind);
   const [search, setSearch] = useSearchParams();
-  const { list: resource, columns, filters, span, byDay, searchable, siteless } = kinds[kind];
+  const { list: resource, columns, filters, texts = [], span, byDay, searchable, siteless } = kinds[kind];
   const query: RecordQuery = { site_id: siteless ? undefined : (site ?? undefined), q: searchable ? (search.get('q') ?? undefined) : undefined, work_order_id: search.get('work_order_id') ?? undefined };
-  for (const name of Object.keys(filters)) query[name] = search.get(name) ?? undefined;
+  for (const name of [...Object.keys(filters), ...texts]) query[name] = search.get(name) ?? undefined;
   const from = search.get('from') ?? '';
   const until = search.get('until') ?? '';
   if (span) {
@@ -96,6 +96,10 @@ function RecordList({ kind }: { kind: RecordKindName }) {
             {values.map((value) => <option key={value} value={value}>{choiceText(kind, name, value, t)}</option>)}
           </select>
         ))}
+        {texts.map((name) => {
+          const text = search.get(name);
+          return text && <button key={name} type="button" className="btn sm tint" data-filter={name} aria-label={`${t('records_page.clear')} ${fieldText(name, t)}`} onClick={() => change(name, '')}>{fieldText(name, t)} · {text}<Icon name="close" size={12} /></button>;
+        })}
         {span && (
           <>
             <label className="row g4 m i2">{t('records_page.from')}<input className="ip record-date" type="date" value={from} onChange={(event) => change('from', event.target.value)} /></label>
