@@ -13,12 +13,12 @@ const month = '2026-03';
 const words = {
   'zh-CN': {
     endangered: /(\d+) 项里有 (\d+) 项落地把握不到 70%/, workday: /本月第 \d+ 个工作日，共 \d+ 个/, left: /还能错 \d+ 个|已超 \d+ 个/, chance: '落地把握', sentence: /本月约 \d+ 单，允许 \d+ 个超时，已有 \d+ 个/,
-    rows: '列表', grid: '按分解表', all: '全部指标', landing: '月末落点', tabs: ['现在与落点', '分解到人', '与厂家对账', '先行信号', '措施', '定义与口径'], who: '交给谁', give: '派出', given: (name) => `${name}：`, result: '报结果', well: '办成了', keep: '记下结果', back: '收回', handled: /近一年已办 (\d+) 张/,
+    rows: '列表', grid: '按分解表', all: '全部指标', landing: '月末落点', tabs: ['现在与落点', '分解到人', '与厂家对账', '先行信号', '流程关键点', '措施', '定义与口径'], who: '交给谁', give: '派出', given: (name) => `${name}：`, result: '报结果', well: '办成了', keep: '记下结果', back: '收回', handled: /近一年已办 (\d+) 张/,
     answer: /结果 .+；\d+ 次预测里 \d+ 次的 80% 带包住它/, held: /说 80% 会落在带里；\d+ 次预测里 \d+ 次在/, smaller: /误差[小大]/, units: '网点', few: '样本少，不下结论', finding: '转成发现', mine: '我的指标', table: '看表格', yesterday: ['收入', '未结算保修费', '收机'],
   },
   en: {
     endangered: /(\d+) of (\d+) have? ?(?:has )?less than a 70% chance/, workday: /working day \d+ of \d+ this month/, left: /\d+ more may miss|\d+ too many/, chance: 'Chance', sentence: /About \d+ orders this month allow \d+ late ones; \d+ so far/,
-    rows: 'Rows', grid: 'As in the grid', all: 'All KPIs', landing: "Month's landing", tabs: ['Now and landing', 'By person', 'Against the manufacturer', 'Leading signals', 'Measures', 'Definitions'], who: 'Who', give: 'Assign', given: (name) => `${name}: `, result: 'Result', well: 'Ended well', keep: 'Keep the result', back: 'Take back', handled: /(\d+) handled within a year/,
+    rows: 'Rows', grid: 'As in the grid', all: 'All KPIs', landing: "Month's landing", tabs: ['Now and landing', 'By person', 'Against the manufacturer', 'Leading signals', 'Process points', 'Measures', 'Definitions'], who: 'Who', give: 'Assign', given: (name) => `${name}: `, result: 'Result', well: 'Ended well', keep: 'Keep the result', back: 'Take back', handled: /(\d+) handled within a year/,
     answer: /Result .+; the 80% band of \d+ of \d+ forecasts held it/, held: /Said to hold 80%; held \d+ of \d+ forecasts/, smaller: /error .*(smaller|larger)/, units: 'Sites', few: 'Too few to judge', finding: 'Make it a finding', mine: 'My figures', table: 'As table', yesterday: ['Revenue', 'Not settled', 'Taken in'],
   },
 };
