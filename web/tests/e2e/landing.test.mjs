@@ -200,7 +200,7 @@ describe('Landings on screen', () => {
       await page.waitForFunction((count) => document.querySelectorAll('[data-person]').length < count, states.length);
       await page.getByRole('tab', { name: say.tabs[3] }).click();
       await page.getByTestId('leads').locator('[data-lead]').first().waitFor();
-      await page.getByRole('tab', { name: say.tabs[4] }).click();
+      await page.getByRole('tab', { name: say.tabs[5] }).click();
       const link = page.getByTestId('measures').getByRole('link', { name: say.finding }).first();
       assert.match(await link.getAttribute('href'), /\/findings\/new\?source=signal&metric=tat_attain&scope=company/);
       await settled(page);
