@@ -72,7 +72,7 @@ function FactorCurve({ rule }: { rule: Pick<BonusRule, 'curve' | 'points'> }) {
   const { t } = useTranslation();
   const points = rule.points ?? [];
   const text = points.map(({ score, factor }) => t('scorecards.curve_point', { score, factor })).join(' · ');
-  const width = 300, height = 110, left = 6, right = 36, top = 10, bottom = 20;
+  const width = 300, height = 110, left = 6, right = 48, top = 10, bottom = 20;
   const last = Math.max(130, ...points.map(({ score }) => score));
   const most = Math.max(1, ...points.map(({ factor }) => factor));
   const x = (score: number) => left + (score / last) * (width - left - right);
