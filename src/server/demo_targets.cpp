@@ -180,7 +180,8 @@ class TargetsFiller {
   /// Everybody takes his targets on; while the month runs some have not looked yet, and some ask for less.
   Result<void> answer(db::Tx& tx, const std::string& month, bool running) {
     targets::SmartGate gate(app_.targets());
-    for (const auto& one : app_.targets().in_force(tx, company_.tenant, month)) {
+    const auto targets = app_.targets().in_force(tx, company_.tenant, month);
+    for (const auto& one : *targets) {
       if (one.scope.kind != targets::ScopeKind::kPerson) {
         MANYI_CHECK(gate.accept(tx, manager_, {one.id, std::nullopt, std::nullopt}));
         continue;

@@ -535,6 +535,22 @@ std::optional<Landed> land(const Figures& figures, const MetricFigures& metric, 
   return landed;
 }
 
+namespace {
+
+/// What ended on each of the running month's days, sorted.
+std::vector<std::vector<double>> lengths_by_day(const Figures& figures, const MetricFigures& metric, int scope,
+                                                std::size_t days) {
+  const std::size_t begun = figures.timeline().begun;
+  std::vector<std::vector<double>> ended(days);
+  for (const auto& span : metric.series.ended)
+    if (span.day >= begun && span.day < begun + days && belongs(figures.book(), scope, span.site, span.person))
+      ended[span.day - begun].push_back(span.length);
+  for (auto& lengths : ended) std::sort(lengths.begin(), lengths.end());
+  return ended;
+}
+
+}  // namespace
+
 std::vector<TrendPoint> trend_of(const Figures& figures, const MetricFigures& metric, int scope) {
   const auto& timeline = figures.timeline();
   const auto& plan = metric.plan;
@@ -554,16 +570,17 @@ std::vector<TrendPoint> trend_of(const Figures& figures, const MetricFigures& me
   double variance = 0;
   const auto days = so_far_of(figures, metric, scope, variance);
   double numerator = 0, denominator = 0;
-  std::vector<double> lengths;
+  const auto ended = plan.shape == Shape::kQuantile ? lengths_by_day(figures, metric, scope, days.size())
+                                                    : std::vector<std::vector<double>>();
+  std::vector<double> lengths;  // sorted
   for (std::size_t i = 0; i < days.size(); ++i) {
     numerator += days[i].numerator;
     denominator += days[i].denominator;
     std::optional<double> value;
     if (plan.shape == Shape::kQuantile) {
-      for (const auto& span : metric.series.ended)
-        if (span.day == timeline.begun + i && belongs(figures.book(), scope, span.site, span.person))
-          lengths.push_back(span.length);
-      std::sort(lengths.begin(), lengths.end());
+      const auto known = static_cast<std::ptrdiff_t>(lengths.size());
+      lengths.insert(lengths.end(), ended[i].begin(), ended[i].end());
+      std::inplace_merge(lengths.begin(), lengths.begin() + known, lengths.end());
       if (!lengths.empty()) {
         const auto rank = std::ceil(plan.quantile * static_cast<double>(lengths.size()));
         value = lengths[static_cast<std::size_t>(std::max(rank - 1, 0.0))];

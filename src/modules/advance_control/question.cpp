@@ -207,7 +207,6 @@ void Kept::land_all(const std::vector<std::string>& metrics) {
 LevelBook::LevelBook(db::ReadTx& tx, targets::Targets& targets, TenantId tenant, const std::string& month,
                      const ScopeBook& book)
     : book_(book), all_(targets.in_force(tx, tenant, month)) {
-  for (const auto& one : all_) by_scope_.emplace(std::pair(one.metric, one.scope), &one);
   for (std::size_t scope = 0; scope < book.size(); ++scope)
     for (const int member : book.all[scope].members) units_of_[member].push_back(static_cast<int>(scope));
 }
@@ -225,10 +224,15 @@ std::optional<LevelsInForce> LevelBook::of(const MetricFigures& metric, int scop
     if (parent > 0) chain.push_back(parent);
     chain.push_back(0);
   }
+  const auto& code = metric.metric->code;
+  const auto first = std::lower_bound(all_->begin(), all_->end(), code,
+                                      [](const auto& target, const auto& sought) { return target.metric < sought; });
+  const auto last = std::find_if(first, all_->end(), [&](const auto& target) { return target.metric != code; });
   for (const int one : chain) {
-    const auto at = by_scope_.find({metric.metric->code, book_.all[static_cast<std::size_t>(one)].scope});
-    if (at == by_scope_.end()) continue;
-    const auto& found = *at->second;
+    const auto& whose = book_.all[static_cast<std::size_t>(one)].scope;
+    const auto at = std::find_if(first, last, [&](const auto& target) { return target.scope == whose; });
+    if (at == last) continue;
+    const auto& found = *at;
     return LevelsInForce{found.levels.floor, found.levels.target, found.levels.stretch,
                          found.scope.kind,   found.scope.key,     found.locked};
   }

@@ -88,12 +88,11 @@ class LevelBook {
             const ScopeBook& book);
   /// Totals are no one's but the scope's own: the company's revenue is not a person's.
   std::optional<LevelsInForce> of(const MetricFigures& metric, int scope) const;
-  const std::vector<targets::TargetInForce>& all() const { return all_; }
+  const std::vector<targets::TargetInForce>& all() const { return *all_; }
 
  private:
   const ScopeBook& book_;
-  std::vector<targets::TargetInForce> all_;
-  std::map<std::pair<std::string, targets::TargetScope>, const targets::TargetInForce*> by_scope_;
+  std::shared_ptr<const std::vector<targets::TargetInForce>> all_;  // ordered by metric
   std::map<int, std::vector<int>> units_of_;
 };
 

@@ -92,8 +92,8 @@ bool CardMaker::leads_company(const org::Employee& person) {
 
 std::optional<targets::Levels> CardMaker::levels_of(const std::string& metric, const TargetScope& scope) {
   if (!levels_read_) {
-    for (const auto& one : needs_.targets.in_force(tx_, tenant_, month_.text))
-      levels_.insert_or_assign({one.metric, one.scope}, one.levels);
+    const auto targets = needs_.targets.in_force(tx_, tenant_, month_.text);
+    for (const auto& one : *targets) levels_.insert_or_assign({one.metric, one.scope}, one.levels);
     levels_read_ = true;
   }
   if (const auto own = levels_.find({metric, scope}); own != levels_.end()) return own->second;

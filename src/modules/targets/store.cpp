@@ -50,6 +50,16 @@ std::vector<TargetRow> targets_of_month(db::ReadTx& tx, TenantId tenant, std::st
   return tx.all<TargetRow>(kSql, tenant, month);
 }
 
+MonthStamp stamp_of(db::ReadTx& tx, TenantId tenant, std::string_view month) {
+  constexpr std::string_view kSql =
+      "select count(*), coalesce(max(id), 0), cast(coalesce(sum(version), 0) as bigint), "
+      "coalesce(max(updated_at), 0) "
+      "from targets_targets where tenant_id = :tenant_id and month = :month";
+  auto stamp = tx.first<MonthStamp>(kSql, tenant, month).value_or(MonthStamp{});
+  stamp.locked = locked_month(tx, tenant, month).has_value();
+  return stamp;
+}
+
 std::vector<TargetRow> list(db::ReadTx& tx, TenantId tenant, const Reach& reach, const TargetFilter& filter) {
   static const std::string kAll = select_target() + std::string(kFilter) + std::string(kNewest);
   static const std::string kWithin = select_target() + std::string(kFilter) +

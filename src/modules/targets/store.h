@@ -41,6 +41,14 @@ BOOST_DESCRIBE_STRUCT(TargetRow, (),
                        parent_id, rule, volume, relation, created_at, created_by, updated_at, updated_by,
                        version, acceptance))
 
+/// Moves with every change of a month's targets.
+struct MonthStamp {
+  std::int64_t targets = 0, newest = 0, versions = 0, updated = 0;
+  bool locked = false;
+  bool operator==(const MonthStamp&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MonthStamp, (), (targets, newest, versions, updated))
+
 struct VersionRow {
   TenantId tenant_id;
   TargetId target_id;
@@ -127,6 +135,7 @@ std::optional<TargetRow> target(db::ReadTx&, TenantId, TargetId);
 std::optional<TargetRow> target_of(db::ReadTx&, TenantId, std::string_view month, std::string_view metric,
                                    ScopeKind, std::int64_t scope_id);
 /// By metric, scope and id.
+MonthStamp stamp_of(db::ReadTx&, TenantId, std::string_view month);
 std::vector<TargetRow> targets_of_month(db::ReadTx&, TenantId, std::string_view month);
 
 /// Whose targets a list may show.

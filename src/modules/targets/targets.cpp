@@ -10,6 +10,7 @@
 #include "modules/targets/decomposition.h"
 #include "modules/targets/keeping.h"
 #include "modules/targets/metric_book.h"
+#include "modules/targets/month_book.h"
 #include "modules/targets/staff.h"
 #include "modules/targets/targets_events.h"
 
@@ -86,15 +87,16 @@ std::span<const FieldRule> field_rules(const ListTargets*) {
   return kRules;
 }
 
-Targets::Targets(Needs needs) : needs_(needs), book_(std::make_shared<MetricBook>(needs.performance)) {}
+Targets::Targets(Needs needs)
+    : needs_(needs),
+      book_(std::make_shared<MetricBook>(needs.performance)),
+      months_(std::make_shared<MonthBook>()) {}
 
 // ---- for other modules --------------------------------------------------------------------------
 
-std::vector<TargetInForce> Targets::in_force(db::ReadTx& tx, TenantId tenant, const std::string& month) {
-  const bool locked = store::locked_month(tx, tenant, month).has_value();
-  std::vector<TargetInForce> all;
-  for (const auto& row : store::targets_of_month(tx, tenant, month)) all.push_back(in_force_of(row, locked));
-  return all;
+std::shared_ptr<const std::vector<TargetInForce>> Targets::in_force(db::ReadTx& tx, TenantId tenant,
+                                                                    const std::string& month) {
+  return months_->of(tx, tenant, month);
 }
 
 std::optional<TargetInForce> Targets::in_force(db::ReadTx& tx, TenantId tenant, const std::string& month,

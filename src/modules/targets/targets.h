@@ -36,6 +36,7 @@ struct TargetRow;
 struct ChangeRow;
 }  // namespace store
 class MetricBook;  // metric_book.h
+class MonthBook;   // month_book.h
 
 struct TargetTag;
 struct TargetChangeTag;
@@ -250,8 +251,8 @@ class Targets {
   explicit Targets(Needs needs);
 
   // For other modules: whatever the asker may see.
-  /// Of all scopes.
-  std::vector<TargetInForce> in_force(db::ReadTx&, TenantId, const std::string& month);
+  /// Of all scopes, ordered by metric; kept until they change.
+  std::shared_ptr<const std::vector<TargetInForce>> in_force(db::ReadTx&, TenantId, const std::string& month);
   /// The scope's own, else that of the nearest scope above.
   std::optional<TargetInForce> in_force(db::ReadTx&, TenantId, const std::string& month,
                                         const std::string& metric, const TargetScope&);
@@ -303,6 +304,7 @@ class Targets {
   Result<TargetChange> decide(db::Tx&, const Caller&, const DecideChange&, ChangeState);
   Needs needs_;
   std::shared_ptr<MetricBook> book_;
+  std::shared_ptr<MonthBook> months_;
 };
 
 /// Tables, routes; `targets` must outlive what is made of it.

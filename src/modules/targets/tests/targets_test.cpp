@@ -152,6 +152,26 @@ TEST_P(TargetsOn, AMonthIsCopiedOnceAndWithoutWhoLeft) {
   EXPECT_EQ(room.in_force("csat_rate", {}, "2026-04")->levels, kHigher) << "what was there stays";
 }
 
+TEST_P(TargetsOn, AMonthIsReadAnewOnlyWhenItHasChanged) {
+  const auto month = [&] {
+    return room.read([&](db::ReadTx& tx) { return room.plan->in_force(tx, room.tenant, "2026-04"); });
+  };
+  const auto made = room.set("csat_rate", "2026-04", kUp);
+  room.set("dsat_rate", "2026-04", {0.03, 0.02, 0.01});
+  const auto first = month();
+  ASSERT_EQ(first->size(), 2u);
+  EXPECT_EQ(first->front().metric, "csat_rate") << "ordered by metric";
+  EXPECT_EQ(month(), first) << "the same copy";
+  PlanRoom::got(room.change(made.id, kHigher, "", room.manager));
+  const auto changed = month();
+  EXPECT_NE(changed, first);
+  EXPECT_EQ(changed->front().levels, kHigher);
+  EXPECT_FALSE(changed->front().locked);
+  PlanRoom::got(room.lock("2026-04"));
+  EXPECT_TRUE(month()->front().locked);
+  EXPECT_EQ(first->front().levels, kUp) << "who holds the old copy keeps it";
+}
+
 TEST_P(TargetsOn, AQuarterIsAPeriodOfItsOwn) {
   room.set("csat_rate", "2026-Q2", kHigher);
   EXPECT_FALSE(room.in_force("csat_rate", {}, "2026-04"));

@@ -2,6 +2,7 @@
 // Owns the cases of scope, masks, filters, search and counters.
 #include <set>
 
+#include "modules/workorders/store.h"
 #include "modules/workorders/tests/shop.h"
 
 namespace manyi::workorders {
@@ -93,6 +94,26 @@ TEST_P(Lists, PagesMeetEveryOrderOnce) {
     }
     EXPECT_EQ(met, made) << sort;
   }
+}
+
+TEST_P(Lists, ALongListIsCountedNoFurtherThanAsked) {
+  for (int i = 0; i < 4; ++i) room.take(room.intake());
+  const auto done = room.delivered();
+  store::ListFilter filter;
+  filter.scope = {"tenant_id = :tenant_id", {room.tenant.value()}};
+  const auto counted = [&](std::int64_t most) {
+    return room.read([&](db::ReadTx& tx) { return store::count_up_to(tx, filter, most); });
+  };
+  EXPECT_EQ(counted(1), 1);
+  EXPECT_EQ(counted(4), 4);
+  EXPECT_EQ(counted(5), 5);
+  EXPECT_EQ(counted(6), 5);
+  filter.states = {WorkOrderState::kDelivered};
+  EXPECT_EQ(counted(1), 1);
+  EXPECT_EQ(counted(3), 1);
+  filter.states = {WorkOrderState::kAccepted};
+  filter.ids = std::vector<std::int64_t>{done.id.value()};
+  EXPECT_EQ(counted(1), 0);
 }
 
 TEST_P(Lists, FilterBySeveralThings) {
