@@ -538,12 +538,13 @@ std::optional<Landed> land(const Figures& figures, const MetricFigures& metric, 
 namespace {
 
 /// What ended on each of the running month's days, sorted.
-std::vector<std::vector<double>> lengths_by_day(const Figures& figures, const MetricFigures& metric, int scope,
-                                                std::size_t days) {
+std::vector<std::vector<double>> lengths_by_day(const Figures& figures, const MetricFigures& metric,
+                                                int scope, std::size_t days) {
   const std::size_t begun = figures.timeline().begun;
   std::vector<std::vector<double>> ended(days);
   for (const auto& span : metric.series.ended)
-    if (span.day >= begun && span.day < begun + days && belongs(figures.book(), scope, span.site, span.person))
+    if (span.day >= begun && span.day < begun + days &&
+        belongs(figures.book(), scope, span.site, span.person))
       ended[span.day - begun].push_back(span.length);
   for (auto& lengths : ended) std::sort(lengths.begin(), lengths.end());
   return ended;

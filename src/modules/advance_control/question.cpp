@@ -225,9 +225,11 @@ std::optional<LevelsInForce> LevelBook::of(const MetricFigures& metric, int scop
     chain.push_back(0);
   }
   const auto& code = metric.metric->code;
-  const auto first = std::lower_bound(all_->begin(), all_->end(), code,
-                                      [](const auto& target, const auto& sought) { return target.metric < sought; });
-  const auto last = std::find_if(first, all_->end(), [&](const auto& target) { return target.metric != code; });
+  const auto first =
+      std::lower_bound(all_->begin(), all_->end(), code,
+                       [](const auto& target, const auto& sought) { return target.metric < sought; });
+  const auto last =
+      std::find_if(first, all_->end(), [&](const auto& target) { return target.metric != code; });
   for (const int one : chain) {
     const auto& whose = book_.all[static_cast<std::size_t>(one)].scope;
     const auto at = std::find_if(first, last, [&](const auto& target) { return target.scope == whose; });

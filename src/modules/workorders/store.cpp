@@ -170,7 +170,8 @@ std::vector<ListedWorkOrder> list(db::ReadTx& tx, const ListFilter& filter) {
 
 std::int64_t count_up_to(db::ReadTx& tx, const ListFilter& filter, std::int64_t most) {
   const Condition where = condition_of(filter);
-  const std::string from = " from workorders_work_orders where " + std::string(filter.ids ? "id in (:ids) and " : "");
+  const std::string from =
+      " from workorders_work_orders where " + std::string(filter.ids ? "id in (:ids) and " : "");
   const auto ask = [&](const std::string& sql, const std::vector<std::int64_t>& binds) {
     return filter.ids ? tx.scalar<std::int64_t>(sql, db::In(*filter.ids), binds)
                       : tx.scalar<std::int64_t>(sql, binds);
