@@ -67,6 +67,8 @@ Exit run_demo(const DemoCommand& command) {
   const auto heads = (*opened)->journal().sign_heads((*opened)->database());
   if (!heads) return failed(heads.error());
   (*opened)->database().analyze();
+  (*opened)->performance().keep(
+      *(*opened)->find_tenant(""));  // so that the server's first start need not read all records
   (*opened)->stop();
   if (!command.truth.empty())
     if (const auto written = demo::write_truth(command.truth, result->truth); !written)

@@ -144,6 +144,13 @@ void Performance::catch_up(TenantId tenant) {
   follow(*books);
 }
 
+void Performance::keep(TenantId tenant) {
+  catch_up(tenant);
+  const auto books = books_of(tenant);
+  const std::lock_guard writing(books->writing);
+  save_snapshot(*books);
+}
+
 bool Performance::restart(TenantId tenant) {
   const auto books = books_of(tenant);
   const std::lock_guard writing(books->writing);

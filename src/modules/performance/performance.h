@@ -289,6 +289,8 @@ class Performance {
   bool ready() const;
   /// Applies everything committed so far on this thread: command line and tests.
   void catch_up(TenantId tenant);
+  /// Catches up and writes the snapshot that the next start begins with.
+  void keep(TenantId tenant);
   /// Throws away what is in memory and loads again. Answers are the same before and after.
   void rebuild(TenantId tenant);
   /// The same as a stop and a start do. \return whether the facts came from a snapshot

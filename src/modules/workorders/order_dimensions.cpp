@@ -133,7 +133,7 @@ std::map<WorkOrderId, OrderDimensions> WorkOrders::order_dimensions(db::ReadTx& 
                                                                     const std::vector<std::int64_t>& ids) {
   DimensionNames names = dimension_names(tx, tenant);
   std::map<WorkOrderId, OrderDimensions> all;
-  for (const auto& o : store::find_all(tx, tenant, ids)) {
+  for (const auto& o : store::dimension_rows(tx, tenant, ids)) {
     OrderDimensions d;
     d.work_order = o.id;
     d.customer = o.customer_id;
@@ -155,7 +155,7 @@ std::map<WorkOrderId, OrderDimensions> WorkOrders::order_dimensions(db::ReadTx& 
     d.fault_code = names.fault_code(o.fault_code_id);
     d.channel = {enum_name(o.channel), {}};
     d.dealer = names.dealer(o.dealer_id);
-    all.emplace(o.id, std::move(d));
+    all.emplace_hint(all.end(), o.id, std::move(d));
   }
   return all;
 }

@@ -67,6 +67,14 @@ std::vector<StoredWorkOrder> find_all(db::ReadTx& tx, TenantId tenant, const std
   return tx.all<StoredWorkOrder>(kSql, tenant, db::In(ids));
 }
 
+std::vector<DimensionRow> dimension_rows(db::ReadTx& tx, TenantId tenant,
+                                         const std::vector<std::int64_t>& ids) {
+  static const std::string kSql =
+      "select " + db::columns<DimensionRow>() +
+      " from workorders_work_orders where tenant_id = :tenant_id and id in (:ids) order by id";
+  return tx.all<DimensionRow>(kSql, tenant, db::In(ids));
+}
+
 // Nothing a user says can violate a constraint here: ids and numbers are ours, and the id elsewhere was
 // looked up before by the tenant's only writer.
 Result<void> insert(db::Tx& tx, const StoredWorkOrder& order) { return tx.insert_later(kTable, order); }

@@ -249,11 +249,34 @@ struct ListFilter {
   std::int64_t limit = 50;
 };
 
+/// A small part of an order: whole orders are three times as dear to read.
+struct DimensionRow {
+  WorkOrderId id;
+  std::optional<customers::CustomerId> customer_id, dealer_id;
+  std::optional<EmployeeId> technician_id;
+  std::optional<Instant> delivered_at;
+  SiteId site_id;
+  std::optional<catalog::ModelId> model_id;
+  std::optional<catalog::ManufacturerId> manufacturer_id;
+  std::optional<catalog::FaultCodeId> fault_code_id;
+  std::string brand, category, region;
+  std::optional<customers::CustomerKind> customer_kind;
+  ServiceType service_type = ServiceType::kCarryIn;
+  Warranty warranty = Warranty::kUnknown;
+  Channel channel = Channel::kCounter;
+};
+BOOST_DESCRIBE_STRUCT(DimensionRow, (),
+                      (id, customer_id, dealer_id, technician_id, delivered_at, site_id, model_id,
+                       manufacturer_id, fault_code_id, brand, category, region, customer_kind, service_type,
+                       warranty, channel))
+
 std::optional<StoredWorkOrder> find(db::ReadTx&, TenantId, WorkOrderId);
 std::optional<StoredWorkOrder> find_by_source(db::ReadTx&, TenantId, std::string_view source,
                                               std::string_view source_id);
 std::optional<WorkOrderId> find_by_number(db::ReadTx&, TenantId, std::string_view no);
 std::vector<StoredWorkOrder> find_all(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
+/// What facts of other modules take over from orders; ordered by id.
+std::vector<DimensionRow> dimension_rows(db::ReadTx&, TenantId, const std::vector<std::int64_t>& ids);
 Result<void> insert(db::Tx&, const StoredWorkOrder&);
 Result<void> update_intake(db::Tx&, const StoredWorkOrder&);
 Result<void> update_progress(db::Tx&, const StoredWorkOrder&);
