@@ -13,6 +13,7 @@
 #include <map>
 #include <set>
 #include <sstream>
+#include <tuple>
 
 #include "base/json.h"
 #include "modules/performance/performance.h"
@@ -170,6 +171,31 @@ void print_head(std::ostream& out, const char* first) {
          "better than last month |\n|---|---|---|---|---|---|---|\n";
 }
 
+/// One metric per scope and month, the next one for each: no two are of the same scope and month, whose figures hang
+/// together.
+std::vector<Judged> independent(const std::vector<Judged>& judged) {
+  using Place = std::tuple<ScopeKind, std::string, std::string>;  // scope, key, month
+  std::map<Place, std::map<std::string, std::vector<const Judged*>>> places;
+  for (const auto& one : judged)
+    places[{one.forecast.scope, one.forecast.scope_key, one.forecast.month}][one.forecast.metric].push_back(
+        &one);
+  std::vector<Judged> chosen;
+  std::size_t turn = 0;
+  for (const auto& [place, metrics] : places) {
+    const auto at = std::next(metrics.begin(), static_cast<std::ptrdiff_t>(turn++ % metrics.size()));
+    for (const auto* one : at->second) chosen.push_back(*one);
+  }
+  return chosen;
+}
+
+void print_days(std::ostream& out, const advance_control::Calibration& calibration) {
+  print_head(out, "day of the month");
+  for (const auto& line : calibration.items)
+    if (line.day) print_row(out, std::to_string(*line.day), line);
+  print_row(out, "all", calibration.items.front());
+  out << "\n";
+}
+
 std::string markdown(const Backtest& test) {
   std::ostringstream out;
   out << "Made by `manyi forecast --backtest` over " << test.folders.size()
@@ -178,12 +204,13 @@ std::string markdown(const Backtest& test) {
       << " scope-months (of a metric and a scope each). In brackets: what chance leaves a right forecast "
          "within, 95 "
          "times of a hundred. The two last columns: how much smaller the CRPS is.\n\n";
+  out << "One metric per scope and month in turn, so that no two forecasts of a day hang together:\n\n";
+  print_days(out, advance_control::calibrate(independent(test.judged)));
+  out << "All of them. Figures of one scope and month hang together, so that chance leaves more room here "
+         "than the "
+         "brackets say:\n\n";
   const auto all = advance_control::calibrate(test.judged);
-  print_head(out, "day of the month");
-  for (const auto& line : all.items)
-    if (line.day) print_row(out, std::to_string(*line.day), line);
-  print_row(out, "all", all.items.front());
-  out << "\n";
+  print_days(out, all);
   print_head(out, "class of metric");
   for (const auto& line : all.items)
     if (line.metric_class) print_row(out, enum_name(*line.metric_class), line);

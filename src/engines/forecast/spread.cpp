@@ -13,7 +13,8 @@ constexpr double kMostMiss = 3;         // one odd period does not decide
 constexpr double kOwnPeriods = 4;       // that what is usual counts as, for one figure
 constexpr double kAlikeFigures = 3;     // that what is usual counts as, among those alike
 constexpr double kFewPeriods = 3;       // fewer: a figure counts less among those alike
-constexpr double kLeast = 0.8, kMost = 3;
+constexpr double kLeast = 0.6, kMost = 3;
+constexpr double kMeanOfNormal = 0.7978845608;  // absolute value, in standard deviations
 constexpr std::size_t kSteps = 100, kFewValues = 20;
 
 }  // namespace
@@ -28,25 +29,24 @@ std::optional<double> miss_of(double low80, double median, double high80, double
 
 void Misses::add(std::span<const double> of_a_period, double weight) {
   double sum = 0;
-  for (const double miss : of_a_period) sum += std::min(miss * miss, kMostMiss * kMostMiss);
-  squares_ += weight * sum / static_cast<double>(of_a_period.size());
+  for (const double miss : of_a_period) sum += std::min(std::abs(miss), kMostMiss);
+  scales_ += weight * sum / static_cast<double>(of_a_period.size()) / kMeanOfNormal;
   periods_ += weight;
 }
 
-double alike_square(std::span<const Misses> alike, double usual) {
+double alike_scale(std::span<const Misses> alike, double usual) {
   double sum = usual * kAlikeFigures, weight = kAlikeFigures;
   for (const auto& one : alike) {
     const double counts = std::min(1.0, one.periods() / kFewPeriods);
-    sum += counts * one.mean_square();
+    sum += counts * one.scale();
     weight += counts;
   }
   return sum / weight;
 }
 
 double spread_of(const Misses& own, double usual) {
-  const double square =
-      (usual * kOwnPeriods + own.mean_square() * own.periods()) / (kOwnPeriods + own.periods());
-  return std::clamp(std::sqrt(square), kLeast, kMost);
+  const double scale = (usual * kOwnPeriods + own.scale() * own.periods()) / (kOwnPeriods + own.periods());
+  return std::clamp(scale, kLeast, kMost);
 }
 
 Distribution spread_out(const Distribution& of, double factor, std::optional<double> bounded_below,

@@ -13,23 +13,24 @@ namespace manyi::forecast {
 /// edge of the 80 % band. nullopt where the band has no width on that side.
 std::optional<double> miss_of(double low80, double median, double high80, double truth);
 
-/// Squares of misses of past periods. Misses of one period hang together, so each period weighs as one whatever the number
-/// of its scopes.
+/// Misses of past periods. Those of one period hang together, so each period weighs as one whatever the number of its
+/// scopes. Absolute misses are counted, not squares: a few wild months would widen the band of all others.
 class Misses {
  public:
   /// \param weight how much this period tells \pre not empty
   void add(std::span<const double> of_a_period, double weight = 1);
   double periods() const { return periods_; }
-  double mean_square() const { return periods_ > 0 ? squares_ / periods_ : 1; }
+  /// The deviation of the normal whose misses are as large on average; 1 where forecasts claim what comes true.
+  double scale() const { return periods_ > 0 ? scales_ / periods_ : 1; }
 
  private:
-  double squares_ = 0, periods_ = 0;
+  double scales_ = 0, periods_ = 0;
 };
 
-/// Mean square of the misses of figures that are forecast alike, drawn to what is usual. \param alike one per figure
-double alike_square(std::span<const Misses> alike, double usual);
+/// Scale of the misses of figures that are forecast alike, drawn to what is usual. \param alike one per figure
+double alike_scale(std::span<const Misses> alike, double usual);
 
-/// Factor on the width of forecasts whose past misses these are, drawn to `usual`, a mean square. Between 0.8 and 3.
+/// Factor on the width of forecasts whose past misses these are, drawn to `usual`, a scale. Between 0.6 and 3.
 double spread_of(const Misses& own, double usual);
 
 /// The distribution drawn apart around its median. Whole numbers stay whole; what takes few values is never drawn

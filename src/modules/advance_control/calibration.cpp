@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -13,11 +14,26 @@
 namespace manyi::advance_control {
 namespace {
 
-constexpr std::size_t kTenths = 10;
+constexpr std::size_t kTenths = 10, kKept = 7;
+
+struct Quantile {
+  double p, value;
+};
+
+std::array<Quantile, kKept> kept_quantiles(const KeptForecast& said) {
+  return {{{0.025, said.low95},
+           {0.1, said.low80},
+           {0.25, said.quarter},
+           {0.5, said.median},
+           {0.75, said.three_quarters},
+           {0.9, said.high80},
+           {0.975, said.high95}}};
+}
 
 /// What many forecasts add up to.
 struct Tally {
-  std::int64_t forecasts = 0, within80 = 0, within95 = 0;
+  std::int64_t forecasts = 0;
+  double within80 = 0, within95 = 0;
   // Scores differ by unit: each is taken relative to the naive one of the same metric and class of scope.
   std::map<std::string, std::array<double, 4>> scores;  // ours and the naive one's, twice
   std::set<std::tuple<std::string, std::string, targets::ScopeKind, std::string>> months;
@@ -26,10 +42,8 @@ struct Tally {
     const auto& said = one.forecast;
     ++forecasts;
     months.emplace(said.month, said.metric, said.scope, said.scope_key);
-    // What meets an edge is inside; the last digit decides nothing.
-    const double slack = 1e-9 * std::max(1.0, std::abs(one.truth));
-    within80 += one.truth >= said.low80 - slack && one.truth <= said.high80 + slack ? 1 : 0;
-    within95 += one.truth >= said.low95 - slack && one.truth <= said.high95 + slack ? 1 : 0;
+    within80 += held_by(said, one.truth, 0.1, 0.9);
+    within95 += held_by(said, one.truth, 0.025, 0.975);
     const double score = crps_of(said, one.truth);
     auto& sums = scores[said.metric];
     if (said.run_rate) sums[0] += score, sums[1] += std::abs(*said.run_rate - one.truth);
@@ -45,12 +59,13 @@ struct Tally {
   }
 };
 
-CountedShare share_of(std::int64_t hits, std::int64_t n) {
+CountedShare share_of(double held, std::int64_t n) {
   CountedShare share;
+  const auto hits = std::llround(held);
   share.hits = hits;
   share.n = n;
   if (n == 0) return share;
-  share.share = static_cast<double>(hits) / static_cast<double>(n);
+  share.share = held / static_cast<double>(n);
   if (const auto interval = kpi::wilson(hits, n)) {
     share.low = interval->low;
     share.high = interval->high;
@@ -74,21 +89,35 @@ CalibrationLine line_of(const Tally& tally, std::optional<MetricClass> metric_cl
 
 }  // namespace
 
+double held_by(const KeptForecast& said, double truth, double from, double to) {
+  const double slack = 1e-9 * std::max(1.0, std::abs(truth));  // the last digit decides nothing
+  double below = 0, above = 1;        // levels of the nearest quantiles beside the truth
+  std::optional<double> first, last;  // of those that are the truth itself
+  for (const auto& [p, value] : kept_quantiles(said)) {
+    if (value < truth - slack) {
+      below = std::max(below, p);
+    } else if (value > truth + slack) {
+      above = std::min(above, p);
+    } else {
+      if (!first) first = p;
+      last = p;
+    }
+  }
+  if (!first) return below >= from && above <= to ? 1 : 0;
+  const double begin = (below + *first) / 2, end = (*last + above) / 2;
+  return std::max(0.0, std::min(end, to) - std::max(begin, from)) / (end - begin);
+}
+
 double crps_of(const KeptForecast& said, double truth) {
   // The score is twice the pinball loss averaged over all levels; between the kept quantiles values move evenly.
-  struct Kept {
-    double p, value;
-  };
-  const Kept kept[] = {{0.025, said.low95}, {0.1, said.low80},           {0.25, said.quarter},
-                       {0.5, said.median},  {0.75, said.three_quarters}, {0.9, said.high80},
-                       {0.975, said.high95}};
+  const auto kept = kept_quantiles(said);
   const auto loss = [&](double p, double value) {
     const double off = truth - value;
     return 2 * (off >= 0 ? p * off : (p - 1) * off);
   };
   // Midpoints of small steps: a coarse rule would flatter, since the loss bulges between the kept quantiles.
   constexpr int kSteps = 16;
-  constexpr std::size_t kCount = std::size(kept);
+  constexpr std::size_t kCount = kKept;
   double sum = 0;
   for (std::size_t i = 0; i + 1 < kCount; ++i)
     for (int step = 0; step < kSteps; ++step) {

@@ -100,6 +100,10 @@ struct Judged {
   bool reached = false;  // the target; only where it has a chance
 };
 
+/// How much of the truth the band between two levels holds: 1 inside, 0 outside. A truth that a quantile meets has a chance
+/// of its own, of which the part within the band counts, so that figures of few values (complaints, shares of few) are not
+/// judged better than they are. \source Czado, Gneiting and Held, Biometrics 65 (2009)
+double held_by(const KeptForecast& forecast, double truth, double from, double to);
 /// Continuous ranked probability score of the kept quantiles. \unit that of the figure
 double crps_of(const KeptForecast& forecast, double truth);
 /// Pure arithmetic over judged forecasts.

@@ -1,5 +1,5 @@
 // From past misses to the width of forecasts.
-// Owns the weights of days and the usual squares.
+// Owns the weights of days and the usual scales.
 #include "modules/advance_control/spreads.h"
 
 #include <algorithm>
@@ -14,13 +14,13 @@
 namespace manyi::advance_control {
 namespace {
 
-constexpr double kOtherDays = 0.3;  // what another day's misses tell of this one's
+constexpr double kOtherDays = 0.15;  // what another day's misses tell of this one's
 constexpr std::size_t kFewErrors = 8;
 
-/// Mean square of the misses before any month has told its own.
-double usual_square(MetricClass metric_class) {
+/// Scale of the misses before any month has told its own.
+double usual_scale(MetricClass metric_class) {
   switch (metric_class) {
-    case MetricClass::kDuration: return 1.4;
+    case MetricClass::kDuration: return 1.2;
     default: return 1;
   }
 }
@@ -90,18 +90,18 @@ Spreads Spreads::learn(std::span<const PastMiss> past, std::int64_t day) {
   for (const auto& [metric_class, metrics] : by_class) {
     std::vector<forecast::Misses> alike;
     for (const auto& [metric, misses] : metrics) alike.push_back(misses);
-    const double square = forecast::alike_square(alike, usual_square(metric_class));
-    spreads.square_of_class_[metric_class] = square;
+    const double scale = forecast::alike_scale(alike, usual_scale(metric_class));
+    spreads.scale_of_class_[metric_class] = scale;
     for (const auto& [metric, misses] : metrics)
-      spreads.of_metric_[metric] = forecast::spread_of(misses, square);
+      spreads.of_metric_[metric] = forecast::spread_of(misses, scale);
   }
   return spreads;
 }
 
 double Spreads::of(const MetricFigures& metric) const {
   if (const auto at = of_metric_.find(metric.metric->code); at != of_metric_.end()) return at->second;
-  const auto at = square_of_class_.find(metric.plan.metric_class);
-  return std::sqrt(at == square_of_class_.end() ? usual_square(metric.plan.metric_class) : at->second);
+  const auto at = scale_of_class_.find(metric.plan.metric_class);
+  return at == scale_of_class_.end() ? usual_scale(metric.plan.metric_class) : at->second;
 }
 
 const std::vector<double>* Spreads::carried_on(const MetricFigures& metric) const {

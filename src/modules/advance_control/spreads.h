@@ -48,7 +48,7 @@ class Spreads {
   std::map<std::string, std::vector<double>> errors_;
   std::map<std::string, std::vector<double>> carried_on_;
   std::map<std::string, double> of_metric_;
-  std::map<MetricClass, double> square_of_class_;
+  std::map<MetricClass, double> scale_of_class_;
 };
 
 /// Draws a landing apart by what was learnt, or puts the run rate in its place where that foretold better. A person's

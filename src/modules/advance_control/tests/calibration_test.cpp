@@ -38,6 +38,24 @@ TEST(ScoreOfAForecast, AnEvenSpreadScoresNearlyItsIntegral) {
   EXPECT_NEAR(crps_of(even(0, 1), 0.5), 1.0 / 12, 0.0005);
 }
 
+// Ten values with a tenth each. Both edges of the 80 % band are values of their own: counted whole, nine of ten would be
+// inside; each edge holds as much of its value as belongs to the band.
+TEST(Calibration, AnEdgeThatIsAValueOfItsOwnHoldsInPart) {
+  KeptForecast said = even(0, 1);
+  said.low95 = said.low80 = 0;
+  said.quarter = 2;
+  said.median = 4;
+  said.three_quarters = 7;
+  said.high80 = 8;
+  said.high95 = 9;
+  double held = 0;
+  for (int value = 0; value < 10; ++value) held += held_by(said, value, 0.1, 0.9);
+  EXPECT_NEAR(held / 10, 0.8, 0.03);
+  EXPECT_EQ(held_by(said, 3, 0.1, 0.9), 1);
+  EXPECT_EQ(held_by(said, 10, 0.1, 0.9), 0);
+  EXPECT_NEAR(held_by(even(5, 5), 5, 0.1, 0.9), 0.8, 0.03) << "what is certain tells nothing of the width";
+}
+
 TEST(Calibration, CountsWhatFellIntoTheBandsAndComparesWithTheNaiveOnes) {
   std::vector<Judged> judged;
   for (int i = 0; i < 10; ++i) {
