@@ -61,7 +61,7 @@ TEST(Spread, BandsHoldOnceTheMonthsHaveTold) {
   Draws draws(5);
   const auto claimed = normal(0, 1, 1);
   Misses misses;
-  for (int month = 0; month < 60; ++month)
+  for (int month = 0; month < 600; ++month)
     misses.add(std::array{
         *miss_of(claimed.quantile(0.1), claimed.quantile(0.5), claimed.quantile(0.9), 2 * draws.normal())});
   const double factor = spread_of(misses, 1);
