@@ -10,7 +10,8 @@
 namespace manyi::forecast {
 
 /// How far the truth lay from the middle, in standard deviations of a normal with the half band on that side: 1.28 on the
-/// edge of the 80 % band. nullopt where the band has no width on that side.
+/// edge of the 80 % band. nullopt where the band has no width on that side, or none at all: what is certain tells
+/// nothing of the width.
 std::optional<double> miss_of(double low80, double median, double high80, double truth);
 
 /// Misses of past periods. Those of one period hang together, so each period weighs as one whatever the number of its
@@ -33,7 +34,7 @@ double alike_scale(std::span<const Misses> alike, double usual);
 /// Factor on the width of forecasts whose past misses these are, drawn to `usual`, a scale. Between 0.6 and 3.
 double spread_of(const Misses& own, double usual);
 
-/// The distribution drawn apart around its median. Whole numbers stay whole; what takes few values is never drawn
+/// The distribution drawn apart around its median, its tails a little further. Whole numbers stay whole; what takes few values is never drawn
 /// together, since it would miss the values themselves. Nothing leaves the bounds.
 Distribution spread_out(const Distribution& of, double factor, std::optional<double> bounded_below,
                         std::optional<double> bounded_above);

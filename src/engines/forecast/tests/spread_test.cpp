@@ -23,7 +23,8 @@ Distribution normal(double middle, double deviation, std::uint64_t seed) {
 TEST(MissOfAForecast, IsOneAndAQuarterOnTheEdgeOfTheBandOnEitherSide) {
   EXPECT_NEAR(*miss_of(8, 10, 14, 14), 1.2816, 1e-3);
   EXPECT_NEAR(*miss_of(8, 10, 14, 8), -1.2816, 1e-3);
-  EXPECT_EQ(*miss_of(10, 10, 10, 10), 0);
+  EXPECT_EQ(*miss_of(8, 10, 14, 10), 0);
+  EXPECT_FALSE(miss_of(10, 10, 10, 10)) << "what is certain tells nothing";
   EXPECT_FALSE(miss_of(10, 10, 14, 9)) << "a band without width below tells nothing of it";
 }
 
