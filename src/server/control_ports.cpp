@@ -293,6 +293,12 @@ alerts::Ports alert_ports(Application& app) {
                          one.expected, one.target, one.left, one.owner_role, one.deciding_cases});
     return found;
   };
+  ports.low_stock = [&app](db::ReadTx& tx, TenantId tenant) {
+    std::vector<alerts::LowStock> low;
+    for (const auto& line : app.parts().stock.below_level(tx, tenant))
+      low.push_back({line.part_no, line.site_id, line.on_hand, line.safety.value_or(0), line.next_arrival});
+    return low;
+  };
   ports.late_callbacks = [&app](db::ReadTx& tx, TenantId tenant, Instant from, Instant to) {
     return late_callbacks(app.survey_answers(), tx, tenant, from, to);
   };

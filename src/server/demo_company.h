@@ -41,7 +41,7 @@ struct Company {
   identity::HashedUser password;                   // one hash for all, since each costs real time
 
   SiteId site(std::int64_t index) const { return sites[static_cast<std::size_t>(index)]; }
-  EmployeeId employee(std::int64_t index) const { return employees[static_cast<std::size_t>(index)]; }
+  EmployeeId employee(std::int64_t index) const { return employees.at(static_cast<std::size_t>(index)); }
   /// Absent for nobody.
   std::optional<EmployeeId> employee_or_none(std::int64_t index) const {
     return index == simulation::kNobody ? std::nullopt : std::optional(employee(index));

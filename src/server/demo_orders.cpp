@@ -340,14 +340,14 @@ Result<void> OrderWriter::step(db::Tx& tx, const simulation::Order& order, const
     case StepKind::kAssign: {
       workorders::AssignWorkOrder in{};
       in.id = id;
-      in.technician_id = company_.employee(order.technician);
+      in.technician_id = company_.employee(one.technician);
       MANYI_CHECK(module.assign(tx, caller, in));
       return {};
     }
     case StepKind::kDispatch: {
       workorders::DispatchWorkOrder in{};
       in.id = id;
-      in.technician_id = company_.employee(order.technician);
+      in.technician_id = company_.employee(one.technician);
       MANYI_CHECK(module.dispatch(tx, caller, in));
       return {};
     }

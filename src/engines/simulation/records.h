@@ -67,11 +67,12 @@ struct Step {
   StepKind kind = StepKind::kAccept;
   Instant at;
   std::int64_t person = kNobody;
+  std::int64_t technician = kNobody;  // whose order it was then; later ones may not have been hired yet
   /// The promised time of kRepromise and kWaitPart, the beginning of the window of kSchedule.
   std::optional<Instant> promised;
   bool told_customer = false;  // kRepromise: before the old promise passed
 };
-BOOST_DESCRIBE_STRUCT(Step, (), (kind, at, person, promised, told_customer))
+BOOST_DESCRIBE_STRUCT(Step, (), (kind, at, person, technician, promised, told_customer))
 
 struct Hidden {
   bool poor_repair = false;      // will come back, unless the customer gives up

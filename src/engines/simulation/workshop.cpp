@@ -36,7 +36,7 @@ Step& World::step(Live& job, StepKind kind, Instant at, std::int64_t person) {
   // A promise may be renewed while the steps of a visit already lie ahead.
   const auto place = std::upper_bound(steps.begin(), steps.end(), at,
                                       [](Instant t, const Step& other) { return t < other.at; });
-  return *steps.insert(place, Step{kind, at, person, {}, false});
+  return *steps.insert(place, Step{kind, at, person, job.order.technician, {}, false});
 }
 
 void World::wait(std::int64_t slot, Phase phase, Instant at) {

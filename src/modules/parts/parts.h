@@ -12,6 +12,7 @@
 #include "base/money.h"
 #include "base/result.h"
 #include "modules/parts/rules.h"
+#include "modules/parts/stock.h"
 #include "modules/workorders/workorders.h"
 #include "platform/db/money_value.h"
 #include "platform/imports/record_book.h"
@@ -212,10 +213,11 @@ struct ImportedPart {
 
 class Parts {
  public:
-  explicit Parts(Needs needs) : requests(needs), units(needs) {}
+  explicit Parts(Needs needs) : requests(needs), units(needs), stock(needs.events, needs.org) {}
 
   PartRequests requests;
   PartUnits units;
+  Stock stock;
 
   // For imports: both records of a line as one. Its id is the unit's, or the request's when there is none.
   Result<imports::Recorded> record(db::Tx&, const Caller&, const ImportedPart&);

@@ -1,5 +1,5 @@
 // What parts tells the others: ids, enums and times, never what somebody wrote.
-// Owns the kinds part_request.* and part_unit.*.
+// Owns the kinds part_request.*, part_unit.* and safety_level.*.
 #pragma once
 
 #include <optional>
@@ -53,5 +53,16 @@ struct PartUnitRemoved : PartUnitFact {
   static constexpr std::string_view kKind = "part_unit.removed";
 };
 BOOST_DESCRIBE_STRUCT(PartUnitRemoved, (PartUnitFact), ())
+
+/// How much of a part a site means to have changed.
+struct SafetyLevelSet {
+  static constexpr std::string_view kKind = "safety_level.set";
+  static constexpr int kSchema = 1;
+  SafetyLevelId safety_level;
+  SiteId site;
+  std::int64_t safety = 0;
+  std::vector<journal::Subject> subjects() const { return {{"safety_level", safety_level.value()}}; }
+};
+BOOST_DESCRIBE_STRUCT(SafetyLevelSet, (), (safety_level, site, safety))
 
 }  // namespace manyi::parts

@@ -119,6 +119,23 @@ void declare_routes(http::Api& api, Parts& parts) {
             [&parts, step = route.step](db::Tx& tx, const Caller& caller, const StepPartUnit& in) {
               return parts.units.step(tx, caller, step, in);
             });
+
+  api.get("/stock")
+      .summary("List what is on the shelves, what is coming and the safety levels, by part and site")
+      .tag("parts")
+      .allow(Permission::kPartRead)
+      .reads<ListStock, Page<StockLine>>([&parts](db::ReadTx& tx, const Caller& caller, const ListStock& in) {
+        return parts.stock.list(tx, caller, in);
+      });
+  api.put("/stock/safety-level")
+      .summary("Set how many good pieces of a part a site should have")
+      .tag("parts")
+      .allow(Permission::kPartWrite)
+      .fails(kOnChange)
+      .writes<SetSafetyLevel, StockLine>(
+          [&parts](db::Tx& tx, const Caller& caller, const SetSafetyLevel& in) {
+            return parts.stock.set_safety_level(tx, caller, in);
+          });
 }
 
 }  // namespace manyi::parts

@@ -57,6 +57,27 @@ Scenario scenario(std::int64_t orders = 5000) {
   return made;
 }
 
+// Whoever takes over an order later may have been hired after its first steps.
+TEST(Steps, NameTheTechnicianOfTheirTimeOnlyOnceHeIsHired) {
+  std::int64_t taken_over = 0;
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    const Played run(scenario(3000), seed, 4);
+    std::map<std::int64_t, Instant> hired;
+    run.each<Joined>([&](const Joined& one) { hired.emplace(one.person.index, one.told_at); });
+    run.each<Order>([&](const Order& order) {
+      for (const auto& step : order.steps) {
+        if (step.kind != StepKind::kAssign && step.kind != StepKind::kDispatch) continue;
+        const auto at = hired.find(step.technician);
+        ASSERT_NE(at, hired.end()) << "seed " << seed << ", order " << order.id;
+        EXPECT_LE(at->second, step.at) << "seed " << seed << ", order " << order.id;
+        const auto last = hired.find(order.technician);
+        if (last != hired.end() && last->second > step.at) ++taken_over;
+      }
+    });
+  }
+  EXPECT_GT(taken_over, 0) << "the seeds show no such case: the test would prove nothing";
+}
+
 /// One run that many tests look at.
 const Played& usual() {
   static const Played run(scenario(), 3);
