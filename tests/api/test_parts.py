@@ -91,3 +91,42 @@ def test_a_contradictory_row_is_rejected_with_its_reason(world):
     assert (record["progress"]["imported"], record["progress"]["rejected"]) == (1, 2)
     errors = importer.ok("GET", f"/imports/{record['id']}/errors")["items"]
     assert sorted(error["line"] for error in errors) == [3, 4]
+
+
+def test_the_shelf_stands_beside_its_safety_level(keeper):
+    site = first_site(keeper)["id"]
+    for _ in range(2):
+        new_unit(keeper, part_no="SHELF-1", part_name="主板")
+    handed_out = new_unit(keeper, part_no="SHELF-1")
+    for step in ("stock", "issue"):
+        keeper.ok("POST", f"/part-units/{handed_out['id']}/{step}", {})
+    keeper.ok("POST", "/part-requests", {"site_id": site, "part_no": "SHELF-1", "quantity": 4, "requested_at": "2026-03-02T01:00:00Z", "state": "backordered",
+                                         "promised_at": "2026-03-09T01:00:00Z"})
+
+    def line():
+        [found] = keeper.ok("GET", f"/stock?part_no=SHELF-1&site_id={site}")["items"]
+        return found
+
+    assert (line()["on_hand"], line()["coming"], line()["next_arrival"], line()["safety"], line()["below"]) == (2, 4, "2026-03-09T01:00:00.000Z", None, False)
+    level = {"site_id": site, "part_no": "SHELF-1", "safety": 3}
+    told = keeper.ok("PUT", "/stock/safety-level", level, headers={"If-Match": '"0"'})
+    assert (told["safety"], told["below"], told["version"], told["part_name"]) == (3, True, 1, "主板")
+    assert line() == told
+    assert [item["part_no"] for item in keeper.ok("GET", "/stock?below=true&part_no=SHELF-1")["items"]] == ["SHELF-1"]
+    problem_of(keeper.put("/stock/safety-level", {**level, "safety": 1}, headers={"If-Match": '"0"'}), 412)
+    assert keeper.ok("PUT", "/stock/safety-level", {**level, "safety": 2}, headers={"If-Match": '"1"'})["below"] is False
+    assert keeper.ok("GET", "/stock?below=true&part_no=SHELF-1")["items"] == []
+    wrong = keeper.put("/stock/safety-level", {"site_id": site, "part_no": "", "safety": -1})
+    assert pointers(problem_of(wrong, 422)) == ["/part_no", "/safety"]
+
+
+def test_the_shelf_goes_page_by_page(keeper):
+    every = [(item["part_no"], item["site_id"]) for item in keeper.ok("GET", "/stock?limit=200")["items"]]
+    paged, cursor = [], None
+    while True:
+        page = keeper.ok("GET", "/stock?limit=7" + (f"&cursor={cursor}" if cursor else ""))
+        paged += [(item["part_no"], item["site_id"]) for item in page["items"]]
+        cursor = page["next_cursor"]
+        if not cursor:
+            break
+    assert paged[: len(every)] == every and len(set(paged)) == len(paged)

@@ -4010,6 +4010,40 @@ export interface paths {
         patch: operations["patch_sites_id"];
         trace?: never;
     };
+    "/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is on the shelves, what is coming and the safety levels, by part and site */
+        get: operations["get_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stock/safety-level": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how many good pieces of a part a site should have */
+        put: operations["put_stock_safety_level"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/survey-answers": {
         parameters: {
             query?: never;
@@ -8857,6 +8891,12 @@ export interface components {
             /** Format: int64 */
             total_estimate?: number | null;
         };
+        PageStockLine: {
+            items: components["schemas"]["StockLine"][];
+            next_cursor?: string | null;
+            /** Format: int64 */
+            total_estimate?: number | null;
+        };
         PageSurveyAnswer: {
             items: components["schemas"]["SurveyAnswer"][];
             next_cursor?: string | null;
@@ -9768,6 +9808,13 @@ export interface components {
             /** @example lin.xiao */
             wecom_user?: string | null;
         };
+        SetSafetyLevel: {
+            /** @example 01AV430 */
+            part_no: string;
+            /** Format: int64 */
+            safety: number;
+            site_id: string;
+        };
         SetTarget: {
             /** @example 0.9 */
             floor: number;
@@ -9913,6 +9960,23 @@ export interface components {
             severity?: "minor" | "major" | "severe" | null;
             /** @example 有客户签字的报价单 */
             text?: string | null;
+        };
+        StockLine: {
+            below: boolean;
+            /** Format: int64 */
+            coming: number;
+            /** Format: date-time */
+            next_arrival?: string | null;
+            /** Format: int64 */
+            on_hand: number;
+            part_name: string;
+            part_no: string;
+            /** Format: int64 */
+            safety?: number | null;
+            site_id: string;
+            site_name: string;
+            /** Format: int64 */
+            version?: number | null;
         };
         SubmitPlan: {
             /** @example 已电话说明 */
@@ -17526,6 +17590,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
+                };
+            };
+        };
+    };
+    get_stock: {
+        parameters: {
+            query?: {
+                below?: boolean | null;
+                cursor?: string | null;
+                limit?: number | null;
+                part_no?: string | null;
+                site_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageStockLine"];
+                };
+            };
+        };
+    };
+    put_stock_safety_level: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSafetyLevel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockLine"];
                 };
             };
         };

@@ -11,10 +11,11 @@ import { importsFeature } from '@/features/imports/feature';
 import { organisationFeature } from '@/features/organisation/feature';
 import { recordsFeature } from '@/features/records/feature';
 import { scorecardsFeature } from '@/features/scorecards/feature';
+import { stockFeature } from '@/features/stock/feature';
 import { targetsFeature } from '@/features/targets/feature';
 import { usersFeature } from '@/features/users/feature';
 import { workOrdersFeature } from '@/features/work-orders/feature';
 import { alertsFeature } from '@/features/alerts/feature';
 import { improvementFeature } from '@/features/improvement/feature';
 
-export const features: readonly Feature[] = [homeFeature, advanceControlFeature, performanceFeature, frontDeskFeature, workOrdersFeature, searchFeature, sessionFeature, customersFeature, importsFeature, organisationFeature, recordsFeature, targetsFeature, scorecardsFeature, usersFeature, alertsFeature, improvementFeature];
+export const features: readonly Feature[] = [homeFeature, advanceControlFeature, performanceFeature, frontDeskFeature, workOrdersFeature, searchFeature, sessionFeature, customersFeature, importsFeature, organisationFeature, recordsFeature, targetsFeature, scorecardsFeature, stockFeature, usersFeature, alertsFeature, improvementFeature];

@@ -296,6 +296,35 @@ TEST_P(PartsOn, AnErasedPersonLeavesNoNote) {
   EXPECT_EQ(unit.part_no, "01AV430");
 }
 
+TEST_P(PartsOn, TheShelfIsThatOfTheSitesInReach) {
+  ImportedPartUnit here;
+  here.site_id = room.site;
+  here.part_no = "01AV430";
+  here.received_at = room.clock.now() - kHour;
+  auto there = here;
+  there.site_id = room.other_site;
+  ASSERT_TRUE(room.add(here));
+  ASSERT_TRUE(room.write([&](db::Tx& tx) { return room.parts.units.add(tx, room.boss, there); }));
+  const auto shelf = [&](const Caller& caller) {
+    return room.read([&](db::ReadTx& tx) { return room.parts.stock.list(tx, caller, {})->items; });
+  };
+  EXPECT_EQ(shelf(room.boss).size(), 2u);
+  ASSERT_EQ(shelf(room.keeper).size(), 1u);
+  EXPECT_EQ(shelf(room.keeper)[0].site_id, room.site);
+  const auto set = [&](const Caller& caller, SiteId site) {
+    return room.write([&](db::Tx& tx) {
+      return room.parts.stock.set_safety_level(tx, caller, {site, "01AV430", 2, {}});
+    });
+  };
+  EXPECT_EQ(set(room.keeper, room.other_site).error().code, ErrorCode::kNotFound);
+  EXPECT_TRUE(set(room.keeper, room.site)->below);
+  EXPECT_TRUE(set(room.boss, room.other_site)->below);
+  const auto low = room.read([&](db::ReadTx& tx) { return room.parts.stock.below_level(tx, room.tenant); });
+  EXPECT_EQ(low.size(), 2u);
+  const Caller foreign = Caller::system(TenantId(room.tenant.value() + 1));
+  EXPECT_TRUE(shelf(foreign).empty());
+}
+
 TEST_P(PartsOn, TheFactsFollowTheirOrder) {
   const auto order = room.take(room.intake());
   const auto id = room.add(room.unit_of(order))->id;

@@ -100,8 +100,10 @@ function chanceOf(chance: number): string {
 export interface AlertPath { to: string; label: string }
 
 /** The record or metric to look at first, then the others; each once. */
-export function alertPaths(alert: Pick<Alert, 'links' | 'params' | 'period'>, names: AlertNames, t: TFunction): AlertPath[] {
+export function alertPaths(alert: Pick<Alert, 'kind' | 'links' | 'params' | 'period'>, names: AlertNames, t: TFunction): AlertPath[] {
   const seen = new Set<string>();
+  const part = alert.params['part_no'];
+  if (alert.kind === 'stock_low' && typeof part === 'string') return [{ to: `/stock?part_no=${encodeURIComponent(part)}`, label: part }];
   return alert.links.flatMap(({ kind, id, no }) => {
     const to = kind === 'metric' ? `/kpi/${id}` : recordPath(kind, id);
     if (!to || seen.has(to)) return [];
