@@ -40,7 +40,7 @@ std::string fixed(double value, int places) {
 std::string readable(const std::string& unit, double value) {
   if (unit == "percent") return fixed(value * 100, 1) + " %";
   if (unit == "duration_ms") return fixed(value / 3600000.0, 1) + " h";
-  if (unit == "money") return fixed(value / 100, 0);
+  if (unit == "money") return fixed(value / 100, 0) + " CNY";
   return fixed(value, std::abs(value) < 100 ? 2 : 0);
 }
 

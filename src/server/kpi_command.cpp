@@ -2,6 +2,7 @@
 // Owns units as people read them.
 #include "server/kpi_command.h"
 
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 
@@ -18,7 +19,10 @@ std::string fixed(double value, int places) {
 
 std::string readable(const std::string& unit, double value) {
   if (unit == "percent") return fixed(value * 100, 1) + " %";
-  if (unit == "duration_ms") return fixed(value / 3600000.0, 1) + " h";
+  constexpr double kMinute = 60000, kHour = 60 * kMinute;
+  if (unit == "duration_ms")
+    return std::abs(value) < 2 * kHour ? fixed(value / kMinute, 1) + " min" : fixed(value / kHour, 1) + " h";
+  if (unit == "money") return fixed(value / 100, 2) + " CNY";
   return value == static_cast<double>(static_cast<long long>(value))
              ? std::to_string(static_cast<long long>(value))
              : fixed(value, 2);

@@ -178,6 +178,11 @@ int run(int argc, char** argv) {
       exit =
           imports::run_import(import_command, application.imports(), application.database(),
                               Caller::system(*tenant), {std::cout, std::cerr, ::isatty(STDERR_FILENO) == 1});
+      // No server may ever run on this folder: what came in is signed for now.
+      if (const auto heads = application.journal().sign_heads(application.database()); !heads) {
+        print_error(heads.error());
+        return Exit::kFailed;
+      }
       return Exit::kOk;
     });
     result = opened != 0 ? opened : exit;

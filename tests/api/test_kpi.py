@@ -119,3 +119,21 @@ def test_a_count_misses_nothing(manager):
     cell = manager.get("/kpi", metrics="intake_count", **PERIOD).json["metrics"][0]["cells"][0]
     assert cell["interval"] is None and cell["needed_to_rank"] is None and cell["needed_to_settle"] is None
     assert problem_of(manager.get("/kpi", metrics="csat_rate", half_width=0, **PERIOD), 422)["errors"][0]["pointer"] == "/half_width"
+
+
+def test_every_number_leads_to_its_records(manager):
+    """Each part that a metric offers is one that the records can be asked for."""
+    metrics = manager.ok("GET", "/metrics")["items"]
+    assert len(metrics) > 80
+    refused, offered = [], 0
+    for metric in metrics:
+        for part in metric["terms"] or ["numerator", "denominator"]:
+            offered += 1
+            reply = manager.get("/kpi/cases", metric=metric["code"], part=part, **{"from": "2026-01-01", "to": "2027-01-01", "limit": 1})
+            if reply.status != 200:
+                refused.append((metric["code"], part, reply.status))
+    assert refused == [] and offered > 150
+    terms = {metric["code"]: metric["terms"] for metric in metrics}
+    assert "gross_profit.revenue" in terms["profit"], terms["profit"]
+    units = {metric["code"]: metric["amount_unit"] for metric in metrics}
+    assert (units["quota_attain"], units["part_use_value"], units["csat_rate"], units["tat"]) == ("money", "money", "count", "duration_ms")

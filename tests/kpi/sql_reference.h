@@ -438,7 +438,7 @@ class Reference {
       const Date begin = asked.rolling ? period.to.plus_months(-*asked.rolling) : period.begin;
       all[key].value =
           value_of(*metric.formula->root, values, static_cast<double>(period.to.days() - begin.days()));
-      all[key].n = 1;  // the engine's is the least of the terms'
+      all[key].n = 1;  // the engine's follows from its terms'
     }
     return all;
   }

@@ -77,6 +77,14 @@ std::int64_t least_n(const FormulaNode& node, const Point& point) {
   return least.value_or(0);
 }
 
+/// Of a sum, that of its richest term: terms may count the same records, and one without any takes none away.
+std::int64_t most_n(const FormulaNode& node, const Point& point) {
+  std::int64_t most = 0;
+  for (const auto& term : terms_of(node))
+    if (const auto at = point.cells.find(term); at != point.cells.end()) most = std::max(most, at->second->n);
+  return most;
+}
+
 Cell calculated(const Metric& metric, const Point& point, const Period& period, const FormulaInput& input,
                 const TermAnswers& terms) {
   const auto& formula = *metric.formula;
@@ -85,7 +93,7 @@ Cell calculated(const Metric& metric, const Point& point, const Period& period, 
   cell.dims = point.dims;
   cell.value = calculate(*formula.root, input);
   const bool quotient = formula.denominator && !terms_of(*formula.denominator).empty();
-  cell.n = least_n(quotient ? *formula.denominator : *formula.root, point);
+  cell.n = quotient ? least_n(*formula.denominator, point) : most_n(*formula.root, point);
   if (formula.denominator) {
     cell.numerator = calculate(*formula.numerator, input);
     cell.denominator = calculate(*formula.denominator, input);

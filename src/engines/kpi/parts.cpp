@@ -136,6 +136,9 @@ void fill(Cell& cell, const Metric& metric, const Parts& parts) {
   if (parts.counted == 0) return;
   cell.value = static_cast<double>(sum / static_cast<long double>(parts.counted));
   cell.interval = mean_interval(parts.counted, sum, squares);
+  // A few long durations among short ones would give an interval that begins before zero.
+  if (cell.interval && metric.unit == Unit::kDurationMs)
+    cell.interval->low = std::max(0.0, cell.interval->low);
 }
 
 std::int64_t order_key(double value) {

@@ -91,11 +91,12 @@ BOOST_DESCRIBE_STRUCT(DefinitionInfo, (), (manufacturer, version, valid_from, va
 struct MetricInfo {
   std::string code, name_zh, name_en, description_zh, description_en;
   std::string unit, better, basis, owner_role, source, definition;
+  std::string amount_unit;  // of what a share counts: "count", or "money" for a share of money; else its unit
   int version = 1;
   std::string fact;  // "" for a formula
   std::optional<std::int64_t> window_ms;
   std::vector<std::string> facts;     // all behind it, a formula's terms' too
-  std::vector<std::string> terms;     // of a formula: codes of metrics
+  std::vector<std::string> terms;     // of a formula: metrics with records, "term.part" for a formula inside
   std::optional<std::string> credit;  // the dimension that `person` stands for; none for a formula
   std::vector<std::string> leads;     // codes of metrics that move first
   std::string gaming_zh, gaming_en;   // how it is cheated, and what shows it
@@ -106,8 +107,8 @@ struct MetricInfo {
 };
 BOOST_DESCRIBE_STRUCT(MetricInfo, (),
                       (code, name_zh, name_en, description_zh, description_en, unit, better, basis,
-                       owner_role, source, definition, version, fact, window_ms, facts, terms, credit, leads,
-                       gaming_zh, gaming_en, target, target_note, rolling, definitions))
+                       owner_role, source, definition, amount_unit, version, fact, window_ms, facts, terms,
+                       credit, leads, gaming_zh, gaming_en, target, target_note, rolling, definitions))
 
 struct MetricList {
   std::vector<MetricInfo> items;

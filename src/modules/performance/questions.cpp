@@ -344,6 +344,48 @@ Result<KpiComparison> Performance::compare(const Caller& caller, const KpiCompar
   return out;
 }
 
+namespace {
+
+/// The parts of a formula that have records of their own; those of a term that is a formula itself as term.part.
+std::vector<std::string> record_terms(const kpi::Engine& engine, const kpi::Metric& metric) {
+  std::vector<std::string> all;
+  for (const auto& term : kpi::terms_of(metric)) {
+    const auto of = engine.metric(term);
+    if (!of || !(*of)->formula) {
+      all.push_back(term);
+      continue;
+    }
+    for (const auto& part : record_terms(engine, **of)) all.push_back(term + "." + part);
+  }
+  return all;
+}
+
+}  // namespace
+
+namespace {
+
+/// By the glossary, columns of money are called amount or cost.
+bool sums_money(const std::optional<kpi::Measure>& measure) {
+  return measure && measure->aggregate == kpi::Aggregate::kSum && measure->of &&
+         measure->of->op == kpi::Op::kColumn &&
+         (measure->of->text == "amount" || measure->of->text == "cost");
+}
+
+std::string amount_unit(const kpi::Engine& engine, const kpi::Metric& metric) {
+  if (metric.unit != kpi::Unit::kPercent) return std::string(kpi::unit_name(metric.unit));
+  bool money = sums_money(metric.numerator);
+  if (metric.formula) {
+    const auto terms = kpi::terms_of(metric);
+    money = std::all_of(terms.begin(), terms.end(), [&](const std::string& term) {
+      const auto of = engine.metric(term);
+      return of && (*of)->unit == kpi::Unit::kMoney;
+    });
+  }
+  return std::string(kpi::unit_name(money ? kpi::Unit::kMoney : kpi::Unit::kCount));
+}
+
+}  // namespace
+
 Result<MetricList> Performance::metrics(const Caller& caller) {
   MANYI_TRY(const auto books, loaded_books(caller.tenant));
   const auto engine = books->current();
@@ -356,6 +398,7 @@ Result<MetricList> Performance::metrics(const Caller& caller) {
     info.description_zh = metric->description_zh;
     info.description_en = metric->description_en;
     info.unit = kpi::unit_name(metric->unit);
+    info.amount_unit = amount_unit(*engine, *metric);
     info.better = kpi::better_name(metric->better);
     info.basis = kpi::basis_name(metric->basis);
     info.owner_role = metric->owner;
@@ -365,7 +408,7 @@ Result<MetricList> Performance::metrics(const Caller& caller) {
     info.fact = metric->fact;
     if (metric->window_ms > 0) info.window_ms = metric->window_ms;
     info.facts = engine->facts_of(*metric);
-    info.terms = kpi::terms_of(*metric);
+    info.terms = record_terms(*engine, *metric);
     if (!metric->formula) info.credit = metric->person();
     for (const auto& lead : metric->leads)
       if (engine->metric(lead)) info.leads.push_back(lead);

@@ -390,8 +390,8 @@ Mapping device_repair_mapping() {
       {.field = "category", .column = "DEVICETYPE"},
       {.field = "requested_at", .column = "first:*"},
       {.field = "accepted_at", .column = "first:*"},
-      {.field = "delivered_at", .column = "last:*"},
-      {.field = "closed_at", .column = "last:*"},
+      {.field = "delivered_at", .column = "last:Completed"},
+      {.field = "closed_at", .column = "last:Completed"},
   };
   return mapping;
 }

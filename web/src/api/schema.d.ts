@@ -8460,6 +8460,7 @@ export interface components {
             version: number;
         };
         MetricInfo: {
+            amount_unit: string;
             basis: string;
             better: string;
             code: string;

@@ -261,6 +261,8 @@ TEST_F(ImportProfiles, DeviceRepairEventsBecomeOneOrderPerCase) {
   EXPECT_NE(finished.attributes.text.find("\"REPAIR_IN_TIME_5D\":\"true\""), std::string::npos)
       << finished.attributes.text;
   EXPECT_EQ(found["18"].site_name, "未注明服务点");
+  EXPECT_FALSE(found["18"].delivered_at) << "a letter completes nothing";
+  EXPECT_NE(found["18"].state, WorkOrderState::kClosed);
   EXPECT_EQ(found["18"].attributes.text.find("REPAIR_IN_TIME_5D"), std::string::npos);
   const auto again = run({.profile = "device-repair", .file = folder / "orders.csv"});
   EXPECT_EQ(again["unchanged"], 2) << again.err;

@@ -24,7 +24,8 @@ function leftText(line: LandingLine, t: ReturnType<typeof useTranslation>['t'], 
     return count >= 0 ? t(short ? 'landing.left' : 'landing.left_large', { count }) : t('landing.over', { count: -count });
   }
   if (!pace) return '';
-  if (pace.per_workday != null && pace.per_workday <= 0) return t('landing.pace_done');
+  // What is there already may still be lost again (costs that come at the month's end).
+  if (pace.per_workday != null && pace.per_workday <= 0) return (line.chance.target ?? 1) >= 0.5 ? t('landing.pace_done') : t('landing.pace_done_now');
   return pace.per_workday == null ? t('landing.no_workday_left') : t('landing.pace', { value: metricText(pace.unit === 'money' ? Math.ceil(pace.per_workday / 100) * 100 : pace.per_workday, pace.unit, t) });
 }
 

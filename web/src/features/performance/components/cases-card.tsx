@@ -1,6 +1,6 @@
 // The records behind a value, part by part; each opens whatever kind it is.
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { saveText, toCsv } from '@/shared/csv/csv';
@@ -24,6 +24,11 @@ export function CasesCard({ metric, picked, rolling, definition, nameOf, onClose
   const [part, setPart] = useState(picked.part ?? (metric.terms.length > 0 ? (metric.terms[0] ?? '') : 'denominator'));
   const query = { metric: metric.code, ...picked.span, where: picked.where, part, rolling, definition };
   const cases = useCases(query);
+  // A formula opens on the first of its terms that has records.
+  const [chosen, setChosen] = useState(picked.part !== undefined);
+  const none = cases.data?.pages[0]?.items.length === 0;
+  const next = parts[parts.indexOf(part) + 1];
+  useEffect(() => { if (!chosen && none && metric.terms.length > 0 && next) setPart(next); }, [chosen, none, next, metric.terms.length]);
   const items = cases.data?.pages.flatMap((page) => page.items) ?? [];
   const total = cases.data?.pages[0]?.total_estimate ?? 0;
   const kind = items[0]?.kind;
@@ -38,7 +43,7 @@ export function CasesCard({ metric, picked, rolling, definition, nameOf, onClose
     <section className="card" data-testid="cases">
       <div className="hd"><h2 className="el">{picked.title}</h2><span className="sp" /><button type="button" className="btn sm" disabled={items.length === 0 || exporting.isPending} onClick={() => exporting.mutate()}>{t('performance.export')}</button><button type="button" className="btn sm" onClick={onClose}>{t('performance.close')}</button></div>
       <div className="sec col g12">
-        <div className="metric-parts"><Segmented label={t('performance.part')} value={part} onChange={setPart} options={parts.map((name) => ({ value: name, label: metric.terms.length > 0 ? nameOf(name) : t(`performance.part_name.${name}`) }))} /></div>
+        <div className="metric-parts"><Segmented label={t('performance.part')} value={part} onChange={(value) => { setChosen(true); setPart(value); }} options={parts.map((name) => ({ value: name, label: metric.terms.length > 0 ? nameOf(name.split('.').at(-1) ?? name) : t(`performance.part_name.${name}`) }))} /></div>
         <span className="i2 s">{spanText(picked.span.from, picked.span.to, i18n.language)} · {t('performance.case_count', { count: total })}{kind && kind !== 'work_order' ? ` · ${kindText(kind, t)}` : ''}</span>
       </div>
       {cases.error ? <div className="sec"><ErrorNote error={cases.error} onRetry={() => void cases.refetch()} /></div> : cases.isPending ? <Skeleton lines={6} /> : items.length === 0 ? <Empty text={t('performance.no_cases')} /> : (

@@ -9,15 +9,14 @@ import { groupLabel } from './group-label';
 const height = 30;
 const shownAtMost = 20;
 
-interface Props { rows: readonly KpiCell[]; fact: string; by: string; unit: string; better: string; onPick: ((row: KpiCell) => void) | undefined }
+interface Props { rows: readonly KpiCell[]; fact: string; by: string; unit: string; /** Of what a share counts. */ amountUnit: string; better: string; onPick: ((row: KpiCell) => void) | undefined }
 
-export function ParetoChart({ rows, fact, by, unit, better, onPick }: Props) {
+export function ParetoChart({ rows, fact, by, unit, amountUnit, better, onPick }: Props) {
   const { t } = useTranslation();
   const slices = pareto(rows, (row) => troubleOf(row, unit, better));
   if (slices.length === 0) return <Empty text={t('performance.pareto.nothing')} />;
   const primary = slices.filter((slice) => slice.primary);
   const shown = slices.slice(0, Math.max(shownAtMost, primary.length));
-  const amountUnit = unit === 'percent' ? 'count' : unit;
   const points = shown.map(({ sum }, index) => `${sum * 100},${index * height + height / 2}`).join(' ');
   return (
     <div className="sec" data-testid="pareto">

@@ -143,7 +143,7 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
   const pareto = (
     <section className="card">
       <div className="hd wrap"><h2>{t('performance.pareto.title')}</h2>{groupChoice}<span className="sp" />{expertWhere}{exportGroups}</div>
-      {grouped(<ParetoChart rows={rows} fact={fact} by={by} unit={unit} better={metric.better} onPick={pickGroup && ((row) => pickGroup(row, unit === 'percent' && metric.better === 'down' && metric.terms.length === 0 ? 'numerator' : undefined))} />)}
+      {grouped(<ParetoChart rows={rows} fact={fact} by={by} unit={unit} amountUnit={metric.amount_unit} better={metric.better} onPick={pickGroup && ((row) => pickGroup(row, unit === 'percent' && metric.better === 'down' && metric.terms.length === 0 ? 'numerator' : undefined))} />)}
     </section>
   );
   const breakdown = (
