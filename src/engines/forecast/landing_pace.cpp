@@ -108,6 +108,53 @@ void bring(Split& split, double factor, double slope) {
   split.after_weight *= std::exp(slope * begun / 2) / factor;
 }
 
+/// What every way of moving makes of the running period. \param usual level, in units of the dispersion
+std::vector<PacePart> pace_parts(std::span<const Split> splits, const Split& now, double dispersion,
+                                 double usual) {
+  std::vector<PacePart> parts;
+  for (const double own : kOwn)
+    for (const double memory : kMemory) {
+      // The level moves on alike however far the rest of a period may leave its beginning.
+      std::array<double, kTurn.size()> log_share{};
+      // Small deviations of one period and long memory are the rule.
+      log_share.fill(-std::log(own / 0.05) * std::log(own / 0.05) - (memory < 0.7 ? 0.5 : 0));
+      Level level{0.5, 0.5 / usual};
+      const auto in_period = [&](double before, double before_weight) {
+        Level here = level;
+        here.loosen(own * own);
+        here.see(before / dispersion, before_weight);
+        return here;
+      };
+      for (std::size_t i = 0; i < splits.size(); ++i) {
+        const auto& split = splits[i];
+        if (i > 0) {
+          Level begun = level;
+          begun.loosen(own * own);
+          const double of_before =
+              log_chance(split.before / dispersion, split.before_weight, begun.shape, begun.rate);
+          const Level seen = in_period(split.before, split.before_weight);
+          for (std::size_t t = 0; t < kTurn.size(); ++t) {
+            Level here = seen;
+            here.loosen(kTurn[t] * kTurn[t]);
+            log_share[t] += of_before;
+            log_share[t] += log_chance(split.after / dispersion, split.after_weight, here.shape, here.rate);
+          }
+        }
+        const double pieces = level.mean() * split.weight();
+        level.shape *= memory, level.rate *= memory;
+        level.see(split.total() / dispersion, split.weight(), 1 / (1 + own * own * pieces));
+      }
+      const Level seen = in_period(std::max(0.0, now.before), now.before_weight);
+      for (std::size_t t = 0; t < kTurn.size(); ++t) {
+        Level here = seen;
+        here.loosen(kTurn[t] * kTurn[t]);
+        parts.push_back({log_share[t], here.shape, here.rate / dispersion});
+      }
+    }
+  weigh(parts);
+  return parts;
+}
+
 }  // namespace
 
 double weight_of(std::span<const double> weights) {
@@ -227,38 +274,7 @@ Pace pace_of(const Problem& problem, Half half) {
   if (amount <= 0 || weight <= 0)
     return Pace({{1, 0.5, 0.5 + std::max(weight, 1.0)}}, dispersion, now.after_weight, counts);
 
-  std::vector<PacePart> parts;
-  const double usual = amount / weight / dispersion;
-  for (const double own : kOwn)
-    for (const double memory : kMemory)
-      for (const double turn : kTurn) {
-        // Small deviations of one period and long memory are the rule.
-        double log_share = -std::log(own / 0.05) * std::log(own / 0.05) - (memory < 0.7 ? 0.5 : 0);
-        Level level{0.5, 0.5 / usual};
-        const auto in_period = [&](double before, double before_weight) {
-          Level here = level;
-          here.loosen(own * own);
-          here.see(before / dispersion, before_weight);
-          here.loosen(turn * turn);
-          return here;
-        };
-        for (std::size_t i = 0; i < splits.size(); ++i) {
-          const auto& split = splits[i];
-          if (i > 0) {
-            Level here = level;
-            here.loosen(own * own);
-            log_share += log_chance(split.before / dispersion, split.before_weight, here.shape, here.rate);
-            here = in_period(split.before, split.before_weight);
-            log_share += log_chance(split.after / dispersion, split.after_weight, here.shape, here.rate);
-          }
-          const double pieces = level.mean() * split.weight();
-          level.shape *= memory, level.rate *= memory;
-          level.see(split.total() / dispersion, split.weight(), 1 / (1 + own * own * pieces));
-        }
-        const Level here = in_period(std::max(0.0, now.before), now.before_weight);
-        parts.push_back({log_share, here.shape, here.rate / dispersion});
-      }
-  weigh(parts);
+  auto parts = pace_parts(splits, now, dispersion, amount / weight / dispersion);
   return Pace(std::move(parts), dispersion, now.after_weight, counts);
 }
 

@@ -32,12 +32,6 @@ struct Beta {
   void limit(double most) { forget(1 / (1 + records() / most)); }
 };
 
-/// Log of the chance of counts, less what does not depend on the distribution of the share.
-double log_chance(const Beta& of, double good, double bad) {
-  if (good + bad == 0) return 0;
-  return log_beta(of.good + good, of.bad + bad) - log_beta(of.good, of.bad);
-}
-
 struct Counts {
   double good = 0, bad = 0;
 };
@@ -47,15 +41,45 @@ Counts counts_of(double numerator, double denominator) {
   return {good, denominator - good};
 }
 
+struct Period {
+  Counts before, after;
+  double good() const { return before.good + after.good; }
+  double bad() const { return before.bad + after.bad; }
+};
+
+using Turns = std::array<double, 2>;
+
+double log_beta_of(const Beta& of) { return log_beta(of.good, of.bad); }
+
+/// What a period's beginning turns the share into. \param turn records beyond which it tells nothing more
+Beta turned(Beta seen, double turn) {
+  if (turn < kNever) seen.limit(turn);
+  return seen;
+}
+
+/// Adds the log of the chance of a period's counts, less what does not depend on the distribution of the share.
+void judge(const Period& period, const Beta& fresh, const Turns& turns, Turns& log_share) {
+  const auto& [before, after] = period;
+  Beta seen = fresh;
+  seen.see(before.good, before.bad);
+  const double log_fresh = log_beta_of(fresh);
+  const double log_seen = before.good + before.bad == 0 ? log_fresh : log_beta_of(seen);
+  for (std::size_t t = 0; t < turns.size(); ++t) {
+    double of_after = 0;
+    if (after.good + after.bad != 0) {
+      Beta here = turned(seen, turns[t]);
+      const double log_here = turns[t] < kNever ? log_beta_of(here) : log_seen;
+      here.see(after.good, after.bad);
+      of_after = log_beta_of(here) - log_here;
+    }
+    log_share[t] += log_seen - log_fresh + of_after;
+  }
+}
+
 }  // namespace
 
 std::vector<RatePart> rate_parts(const Problem& problem) {
   const double to_come = weight_of(problem.weights_to_come);
-  struct Period {
-    Counts before, after;
-    double good() const { return before.good + after.good; }
-    double bad() const { return before.bad + after.bad; }
-  };
   std::vector<Period> periods;
   Beta own{0, 0};
   for (const auto& days : recent(problem.past)) {
@@ -82,7 +106,7 @@ std::vector<RatePart> rate_parts(const Problem& problem) {
 
   const bool waits = problem.limit || problem.in_time;
   std::vector<RatePart> parts;
-  const std::array turns{waits ? kTurnOfDurations : kTurn, kNever};
+  const Turns turns{waits ? kTurnOfDurations : kTurn, kNever};
   for (std::size_t c = 0; c < kConcentration.size(); ++c)
     for (const double memory : kMemory)
       for (const double parent : kParent) {
@@ -91,34 +115,27 @@ std::vector<RatePart> rate_parts(const Problem& problem) {
         Beta level{worth * start, worth * (1 - start)};
         const double concentration = kConcentration[c];
         // The level moves on alike however much a beginning tells; only what it says of the rest differs.
-        std::array<double, turns.size()> log_share{};
+        Turns log_share{};
         for (std::size_t t = 0; t < turns.size(); ++t)
           log_share[t] = kRare[c] + (memory < 0.8 ? -1 : 0) + (turns[t] < kNever && !waits ? -1 : 0);
-        const auto in_period = [&](const Counts& before, double turn) {
+        const auto in_period = [&] {
           Beta here = level;
           here.limit(concentration);
-          here.see(before.good, before.bad);
-          if (turn < kNever) here.limit(turn);
           return here;
         };
         for (std::size_t i = 0; i < periods.size(); ++i) {
           const auto& period = periods[i];
-          if (i > 0 || has_parent) {
-            Beta before = level;
-            before.limit(concentration);
-            const double of_before = log_chance(before, period.before.good, period.before.bad);
-            for (std::size_t t = 0; t < turns.size(); ++t)
-              log_share[t] += of_before + log_chance(in_period(period.before, turns[t]), period.after.good,
-                                                     period.after.bad);
-          }
+          if (i > 0 || has_parent) judge(period, in_period(), turns, log_share);
           level.forget(memory);
           if (has_parent && memory < 1)  // what is forgotten falls back on the scope above
             level.see(worth * (1 - memory) * start, worth * (1 - memory) * (1 - start));
           const double records = period.good() + period.bad();
           level.see(period.good(), period.bad(), 1 / (1 + records / concentration));
         }
+        Beta seen = in_period();
+        seen.see(so_far.good, so_far.bad);
         for (std::size_t t = 0; t < turns.size(); ++t) {
-          const Beta here = in_period(so_far, turns[t]);
+          const Beta here = turned(seen, turns[t]);
           parts.push_back({log_share[t], std::max(here.good, 1e-6), std::max(here.bad, 1e-6)});
         }
       }

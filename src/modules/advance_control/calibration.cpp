@@ -104,7 +104,9 @@ double held_by(const KeptForecast& said, double truth, double from, double to) {
     }
   }
   if (!first) return below >= from && above <= to ? 1 : 0;
-  const double begin = (below + *first) / 2, end = (*last + above) / 2;
+  // Its chance begins and ends somewhere between the kept levels. Where no kept quantile is beyond the truth, few forecasts
+  // have anything there: it takes all of the rest, so that what is certain holds exactly what the band promises.
+  const double begin = below > 0 ? (below + *first) / 2 : 0, end = above < 1 ? (*last + above) / 2 : 1;
   return std::max(0.0, std::min(end, to) - std::max(begin, from)) / (end - begin);
 }
 

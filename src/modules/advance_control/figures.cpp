@@ -37,6 +37,53 @@ Shown shown_of(const kpi::Cell& cell) {
   return shown;
 }
 
+/// Units have no dimension of their own: their figures are the sums of their people's.
+std::vector<int> units_of(const MetricFigures& one, const ScopeBook& book) {
+  std::vector<int> units;
+  for (std::size_t scope = 0; one.plan.way == Way::kCounted && scope < book.size(); ++scope)
+    if (!book.all[scope].members.empty()) units.push_back(static_cast<int>(scope));
+  return units;
+}
+
+/// Days [from, to).
+Shown shown_of_unit(const MetricFigures& one, const ScopeBook& book, int unit, std::size_t from,
+                    std::size_t to) {
+  const auto scope = static_cast<std::size_t>(unit);
+  Shown shown;
+  double numerator = 0, denominator = 0;
+  for (std::size_t day = from; day < to; ++day) {
+    numerator += one.series.numerator[scope * one.series.days + day];
+    denominator += one.series.denominator[scope * one.series.days + day];
+    shown.pending += static_cast<std::int64_t>(one.series.pending[scope * one.series.days + day]);
+  }
+  shown.numerator = numerator;
+  shown.provisional = shown.pending > 0;
+  if (one.plan.shape == forecast::Shape::kSum) {
+    shown.value = numerator;
+    return shown;
+  }
+  shown.denominator = denominator;
+  shown.n = static_cast<std::int64_t>(denominator);
+  if (denominator > 0 && one.plan.shape != forecast::Shape::kQuantile) shown.value = numerator / denominator;
+  if (denominator > 0 && one.metric->is_rate())
+    if (const auto interval = kpi::wilson(static_cast<std::int64_t>(numerator), shown.n))
+      shown.interval = std::vector<double>{interval->low, interval->high};
+  if (one.plan.shape == forecast::Shape::kQuantile) {
+    std::vector<double> lengths;
+    const auto& members = book.all[scope].members;
+    for (const auto& span : one.series.ended)
+      if (span.day >= from && span.day < to &&
+          std::find(members.begin(), members.end(), span.person) != members.end())
+        lengths.push_back(span.length);
+    if (!lengths.empty()) {
+      std::sort(lengths.begin(), lengths.end());
+      const auto rank = std::ceil(one.plan.quantile * static_cast<double>(lengths.size()));
+      shown.value = lengths[static_cast<std::size_t>(std::max(rank - 1, 0.0))];
+    }
+  }
+  return shown;
+}
+
 /// The same metric without its window, so that it says at once what is known.
 std::shared_ptr<const kpi::Metric> without_window(const kpi::Engine& engine,
                                                   const std::shared_ptr<const kpi::Metric>& metric) {
@@ -70,6 +117,17 @@ void Figures::move_to(std::shared_ptr<const kpi::Engine> engine, Instant as_of, 
 }
 
 Result<void> Figures::ensure(const std::vector<std::string>& metrics) {
+  MANYI_TRY(const auto wanted, not_fresh(metrics));
+  return count(wanted);
+}
+
+Result<void> Figures::ensure_shown(const std::vector<std::string>& metrics) {
+  MANYI_TRY(const auto wanted, not_fresh(metrics));
+  count_month(wanted);
+  return show(wanted);
+}
+
+Result<std::vector<MetricFigures*>> Figures::not_fresh(const std::vector<std::string>& metrics) {
   std::vector<MetricFigures*> wanted;
   InputErrors errors;
   const auto want = [&](const std::string& code, auto&& self) -> bool {
@@ -99,13 +157,14 @@ Result<void> Figures::ensure(const std::vector<std::string>& metrics) {
     fresh_.clear();
     return invalid(std::move(errors.all()));
   }
-  return count(wanted);
+  return wanted;
 }
 
 Result<void> Figures::count(const std::vector<MetricFigures*>& wanted) {
   if (wanted.empty()) return {};
   count_series(wanted);
   MANYI_CHECK(show(wanted));
+  MANYI_CHECK(show_last_month(wanted));
   for (auto* one : wanted) {
     if (one->plan.way == Way::kLevel || one->plan.way == Way::kMeanLevel) MANYI_CHECK(find_levels(*one));
     if (one->plan.way == Way::kLikeBefore && !one->past_known) MANYI_CHECK(find_going_on(*one));
@@ -145,6 +204,19 @@ void Figures::count_series(const std::vector<MetricFigures*>& wanted) {
     for (auto* one : members)
       if (one->plan.span_from) find_running(*one);
   }
+}
+
+/// The days that figures of units are sums of.
+void Figures::count_month(const std::vector<MetricFigures*>& wanted) {
+  std::map<std::string, std::vector<Series*>> by_fact;
+  for (auto* one : wanted) {
+    if (one->plan.way != Way::kCounted) continue;
+    one->series = empty_series(one->metric, timeline_.days, book_.size());
+    by_fact[one->metric->fact].push_back(&one->series);
+  }
+  for (const auto& [fact, series] : by_fact)
+    if (const auto* table = engine_->table(fact))
+      gather(*table, series, book_, timeline_, timeline_.begun, timeline_.days, timeline_.as_of);
 }
 
 /// Rates whose records are judged later than they are counted.
@@ -277,73 +349,40 @@ Result<std::vector<kpi::MetricAnswer>> Figures::ask(const std::vector<std::strin
 Result<void> Figures::show(const std::vector<MetricFigures*>& wanted) {
   kpi::Query query;
   query.as_of = timeline_.as_of;
-  for (const auto* by : kDimensions) {
-    for (auto* one : wanted) {
-      query.from = timeline_.month;
-      query.to = timeline_.end;
+  query.from = timeline_.month;
+  query.to = timeline_.end;
+  for (auto* one : wanted) {
+    one->shown.clear();
+    for (const auto* by : kDimensions) {
       MANYI_TRY(const auto now, ask({one->metric->code}, query, by));
-      if (!*by) one->shown.clear();
       for (const auto& answer : now)
         for (const auto& cell : answer.cells)
           if (const auto scope = scope_of(cell, book_, by)) one->shown[*scope] = shown_of(cell);
-      if (one->past_known) continue;
-      query.from = timeline_.day(timeline_.starts[timeline_.months() - 1]);
-      query.to = timeline_.month;
+    }
+    for (const int unit : units_of(*one, book_))
+      one->shown[unit] = shown_of_unit(*one, book_, unit, timeline_.begun, timeline_.days);
+  }
+  return {};
+}
+
+Result<void> Figures::show_last_month(const std::vector<MetricFigures*>& wanted) {
+  const std::size_t last = timeline_.starts[timeline_.months() - 1];
+  kpi::Query query;
+  query.as_of = timeline_.as_of;
+  query.from = timeline_.day(last);
+  query.to = timeline_.month;
+  for (auto* one : wanted) {
+    for (const auto* by : kDimensions) {
+      if (one->past_known) break;
       MANYI_TRY(const auto before, ask({one->metric->code}, query, by));
       for (const auto& answer : before)
         for (const auto& cell : answer.cells)
           if (const auto scope = scope_of(cell, book_, by)) one->last_month[*scope] = shown_of(cell);
     }
+    for (const int unit : units_of(*one, book_))
+      one->last_month[unit] = shown_of_unit(*one, book_, unit, last, timeline_.begun);
   }
-  for (auto* one : wanted) show_units(*one);
   return {};
-}
-
-/// Units have no dimension of their own: their figures are the sums of their people's.
-void Figures::show_units(MetricFigures& one) const {
-  if (one.plan.way != Way::kCounted) return;
-  const auto add = [&](std::size_t scope, std::size_t from, std::size_t to) {
-    Shown shown;
-    double numerator = 0, denominator = 0;
-    for (std::size_t day = from; day < to; ++day) {
-      numerator += one.series.numerator[scope * one.series.days + day];
-      denominator += one.series.denominator[scope * one.series.days + day];
-      shown.pending += static_cast<std::int64_t>(one.series.pending[scope * one.series.days + day]);
-    }
-    shown.numerator = numerator;
-    shown.provisional = shown.pending > 0;
-    if (one.plan.shape == forecast::Shape::kSum) {
-      shown.value = numerator;
-      return shown;
-    }
-    shown.denominator = denominator;
-    shown.n = static_cast<std::int64_t>(denominator);
-    if (denominator > 0 && one.plan.shape != forecast::Shape::kQuantile)
-      shown.value = numerator / denominator;
-    if (denominator > 0 && one.metric->is_rate())
-      if (const auto interval = kpi::wilson(static_cast<std::int64_t>(numerator), shown.n))
-        shown.interval = std::vector<double>{interval->low, interval->high};
-    if (one.plan.shape == forecast::Shape::kQuantile) {
-      std::vector<double> lengths;
-      const auto& members = book_.all[scope].members;
-      for (const auto& span : one.series.ended)
-        if (span.day >= from && span.day < to &&
-            std::find(members.begin(), members.end(), span.person) != members.end())
-          lengths.push_back(span.length);
-      if (!lengths.empty()) {
-        std::sort(lengths.begin(), lengths.end());
-        const auto rank = std::ceil(one.plan.quantile * static_cast<double>(lengths.size()));
-        shown.value = lengths[static_cast<std::size_t>(std::max(rank - 1, 0.0))];
-      }
-    }
-    return shown;
-  };
-  const std::size_t last = timeline_.starts[timeline_.months() - 1];
-  for (std::size_t scope = 0; scope < book_.size(); ++scope) {
-    if (book_.all[scope].members.empty()) continue;
-    one.shown[static_cast<int>(scope)] = add(scope, timeline_.begun, timeline_.days);
-    one.last_month[static_cast<int>(scope)] = add(scope, last, timeline_.begun);
-  }
 }
 
 Result<void> Figures::find_levels(MetricFigures& one) {

@@ -87,6 +87,9 @@ class Figures {
 
   /// Counts what is not there yet, and the leaves that formulas need. \errors kInvalid /metrics unknown; kUnavailable
   Result<void> ensure(const std::vector<std::string>& metrics);
+  /// Fills `shown` alone, at a sixth of the cost. For figures of their own of a month that is over: nothing can be forecast
+  /// from what this leaves. \errors as ensure()
+  Result<void> ensure_shown(const std::vector<std::string>& metrics);
   /// The running month as of another moment of the same day; the past stays.
   void move_to(std::shared_ptr<const kpi::Engine> engine, Instant as_of, double done_today);
 
@@ -94,7 +97,10 @@ class Figures {
   const MetricFigures& of(const std::string& metric) const { return *metrics_.at(metric); }
 
  private:
+  /// What is not fresh of them and of their leaves.
+  Result<std::vector<MetricFigures*>> not_fresh(const std::vector<std::string>& metrics);
   Result<void> count(const std::vector<MetricFigures*>& wanted);
+  void count_month(const std::vector<MetricFigures*>& wanted);
   void count_series(const std::vector<MetricFigures*>& wanted);
   void ripen(MetricFigures& one);
   void find_weekdays(MetricFigures& one) const;
@@ -103,7 +109,7 @@ class Figures {
   Result<void> find_levels(MetricFigures& one);
   Result<void> find_going_on(MetricFigures& one);
   Result<void> show(const std::vector<MetricFigures*>& wanted);
-  void show_units(MetricFigures& one) const;
+  Result<void> show_last_month(const std::vector<MetricFigures*>& wanted);
   Result<std::vector<kpi::MetricAnswer>> ask(const std::vector<std::string>& metrics, kpi::Query query,
                                              const char* by) const;
 

@@ -182,13 +182,16 @@ Result<void> AdvanceControl::Impl::keep_truths(TenantId tenant) {
       std::map<std::tuple<std::string, targets::ScopeKind, std::string>, bool> known;
       for (const auto& row : store::truths(tx, tenant, month))
         known[{row.metric, row.scope, row.scope_key}] = true;
-      MANYI_TRY(const auto held, hold(tx, tenant, month, std::nullopt));
-      const auto metrics = forecast_metrics(held->figures->engine());
-      MANYI_CHECK(held->figures->ensure(metrics));
+      MANYI_TRY(const auto engine, needs.performance.engine(tenant));
+      const Timeline timeline = Timeline::of(*month_start(month), now, zone);
+      Figures figures(needs.performance, engine, tenant, timeline,
+                      read_scopes(tx, needs.org, tenant, timeline));
+      const auto metrics = forecast_metrics(*engine);
+      MANYI_CHECK(figures.ensure_shown(metrics));
       for (const auto& code : metrics)
-        for (std::size_t scope = 0; scope < held->figures->book().size(); ++scope) {
-          const auto& who = held->figures->book().all[scope].scope;
-          const auto value = ripe_value(held->figures->of(code), static_cast<int>(scope));
+        for (std::size_t scope = 0; scope < figures.book().size(); ++scope) {
+          const auto& who = figures.book().all[scope].scope;
+          const auto value = ripe_value(figures.of(code), static_cast<int>(scope));
           if (!value || !std::isfinite(*value) || known.contains({code, who.kind, who.key})) continue;
           rows.push_back({tenant, month, code, who.kind, who.key, *value, now});
         }

@@ -43,6 +43,20 @@ TEST(Distribution, QuantilesRiseAndSplitTheSamples) {
   EXPECT_EQ(four.chance_at_most(3), 0.75);
 }
 
+// Counts are put in order by another way than other samples; half a record beside them says the same.
+TEST(Distribution, CountsAreInOrderLikeOtherSamples) {
+  Draws draws(3);
+  std::vector<double> counts, beside;
+  for (int i = 0; i < 600; ++i) {
+    counts.push_back(draws.poisson(i % 2 == 0 ? 4 : 300));
+    beside.push_back(counts.back() + 0.5);
+  }
+  const auto whole = Distribution::of_samples(counts), half = Distribution::of_samples(beside);
+  EXPECT_NEAR(half.mean() - whole.mean(), 0.5, 1e-9);
+  for (int step = 0; step <= 40; ++step)
+    EXPECT_EQ(half.quantile(step / 40.0) - whole.quantile(step / 40.0), 0.5) << step;
+}
+
 TEST(Draws, HaveTheirMeansAndVariances) {
   Draws draws(11);
   constexpr int kCount = 60000;

@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "modules/advance_control/advance_control_events.h"
+#include "modules/advance_control/store.h"
 #include "modules/advance_control/tests/shop.h"
 
 namespace manyi::advance_control {
@@ -254,6 +256,26 @@ TEST_P(AdvanceControlOn, ForecastsOfADayAreKeptOnceAndStandBesideTheTruth) {
   EXPECT_NEAR(*history.truth, 1 - (11 * 16 * 0.02) / (31 * 16.0), 0.004);
   ASSERT_TRUE(shop.advance->make_due_forecasts());
   EXPECT_EQ(shop.published<ForecastsMade>().size(), 3u);
+}
+
+TEST_P(AdvanceControlOn, TruthsThatAreKeptAreThoseThatTheMonthsFiguresShow) {
+  shop.answers_since(day("2025-10-01"), 50);
+  orders_since_autumn(shop);
+  Shop::got(shop.advance->make_forecasts(shop.tenant));
+  shop.clock.set(*Instant::parse("2026-04-20T00:00:00Z"));
+  Shop::got(shop.advance->make_forecasts(shop.tenant));
+  const auto kept = shop.read([&](db::ReadTx& tx) { return store::truths(tx, shop.tenant, "2026-03"); });
+  std::set<std::pair<std::string, ScopeKind>> told;
+  for (const auto& row : kept) {
+    told.emplace(row.metric, row.scope);
+    const auto shown =
+        Shop::got(shop.advance->truth(shop.tenant, "2026-03", row.metric, {row.scope, row.scope_key}));
+    ASSERT_TRUE(shown) << row.metric << " " << row.scope_key;
+    EXPECT_EQ(row.value, *shown) << row.metric << " " << row.scope_key;
+  }
+  for (const auto* metric : {"csat_rate", "tat_attain", "tat_median", "intake_count"})
+    for (const auto scope : {ScopeKind::kCompany, ScopeKind::kSite, ScopeKind::kUnit, ScopeKind::kPerson})
+      EXPECT_TRUE(told.contains({metric, scope})) << metric << " " << enum_name(scope);
 }
 
 TEST_P(AdvanceControlOn, PeopleSeeTheirOwnAndOutsidersNothing) {
