@@ -43,6 +43,11 @@ export function BudgetLine({ line, squares = true, large = false, over: ended = 
   );
 }
 
+/** Records that have not ripened count by their chance: their sum is no count. */
+function usedText(used: number, t: ReturnType<typeof useTranslation>['t']): string {
+  return Math.abs(used - Math.round(used)) > 1e-6 ? t('landing.used_about', { count: whole(used) }) : t('landing.used_count', { count: whole(used) });
+}
+
 /** The same in a sentence with its figures. */
 export function BudgetSentence({ line }: { line: LandingLine }) {
   const { t } = useTranslation();
@@ -53,7 +58,7 @@ export function BudgetSentence({ line }: { line: LandingLine }) {
     const come = whole(budget.records_to_come);
     return (
       <p className="i2 m" data-testid="budget-sentence">
-        {t('landing.sentence', { expected: whole(budget.records_expected), records, allowed: Math.max(0, left(budget.allowed)), used: whole(budget.used), miss: t(`landing.miss.${budget.miss}`) })}
+        {t('landing.sentence', { expected: whole(budget.records_expected), records, allowed: Math.max(0, left(budget.allowed)), used: usedText(budget.used, t), miss: t(`landing.miss.${budget.miss}`) })}
         {come > 0 && <><br />{budget.one_in != null && left(budget.left) >= 1 ? t('landing.one_in', { come, records, in: Math.max(1, Math.ceil(budget.one_in)) }) : t('landing.none_left', { come, records })}</>}
       </p>
     );

@@ -48,7 +48,7 @@ export function UrgentRows({ orders, tint = false }: { orders: readonly WorkOrde
               <div className="m i2 el">{[order.no, machineText(order)].filter(Boolean).join(' · ')} {order.repeat_of && <span className="tag warn">{t('work_orders.repeat')}</span>}</div>
             </div>
             <div className="min0">
-              <div className={`nw ${left ? (left.state === 'good' ? '' : `b ${left.state}`) : 'i3'}`}><Icon name="clock" size={14} style={{ verticalAlign: -2, marginRight: 4 }} />{left?.text ?? t('home.no_promise')}</div>
+              <div className={`nw ${left ? (left.state === 'good' ? '' : `b ${left.state}`) : 'i3'}`}><Icon name="clock" size={14} style={{ verticalAlign: -2, marginRight: 4 }} />{left?.text ?? t(order.promise.at ? 'home.promise_over' : 'home.no_promise')}</div>
               <div className="m i2 el">{order.promise.at ? longMoment(new Date(order.promise.at), i18n.language) : ''}{order.promise.changes > 0 && ` · ${t('work_orders.promise_changes', { count: order.promise.changes })}`}</div>
             </div>
             <div className="min0 home-who">
