@@ -184,7 +184,9 @@ def test_calibration_is_anybodys_to_read(technician, november):
     whole = answer["items"][0]
     assert whole["metric_class"] is None and whole["day"] is None and whole["forecasts"] > 500
     for inside in (whole["within80"], whole["within95"]):
-        assert inside["n"] == whole["forecasts"] and inside["low"] <= inside["share"] == inside["hits"] / inside["n"] <= inside["high"]
+        assert inside["n"] == whole["forecasts"] and inside["low"] <= inside["share"] <= inside["high"]
+        # A truth that an edge of the band meets counts in part.
+        assert abs(inside["share"] * inside["n"] - inside["hits"]) <= 0.5
     assert {line["metric_class"] for line in answer["items"]} >= {None, "rate", "duration", "sum"}
     assert sum(step["n"] for step in answer["reliability"]) > 0 and 0 <= answer["brier"] <= 1
     narrowed = technician.ok("GET", f"/forecasts/calibration?metric={STEADY}&scope=company")["items"][0]

@@ -52,7 +52,8 @@ struct HistoryAnswer {
 };
 BOOST_DESCRIBE_STRUCT(HistoryAnswer, (), (month, over, truth, items))
 
-/// A share beside how many it was counted over, with its 95 % interval (Wilson).
+/// A share beside how many it was counted over, with its 95 % interval (Wilson). What counts in part is in the share as it is,
+/// and rounded in the hits.
 struct CountedShare {
   std::int64_t hits = 0, n = 0;
   std::optional<double> share, low, high;
