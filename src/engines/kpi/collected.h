@@ -6,9 +6,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
+#include <new>
 #include <utility>
 #include <vector>
+
+#include <sys/mman.h>
 
 #include "engines/kpi/lanes.h"
 #include "engines/kpi/parts.h"
@@ -23,6 +27,7 @@ class Collected {
   void add(std::size_t slot, std::int64_t value) {
     if (static_cast<std::uint64_t>(value) > 0xFFFFFFFFULL) {
       outer_.emplace_back(static_cast<std::uint32_t>(slot), value);
+      ordered_ = false;
       return;
     }
     auto& at = slots_[slot];
@@ -43,24 +48,21 @@ class Collected {
     }
   }
 
-  /// Slots can be read before finish(): no value was too large for 32 bits. Those that are, are sorted once.
-  bool in_order() const { return finished_ || outer_.empty(); }
-  void finish() {
-    std::stable_sort(outer_.begin(), outer_.end(), by_slot);
-    finished_ = true;
+  /// Before slots are read: puts the values that need more than 32 bits, few as a rule, into the order of
+  /// their slots.
+  void order() {
+    if (!ordered_) std::sort(outer_.begin(), outer_.end());
+    ordered_ = true;
   }
 
-  /// Forgets the values of a slot that fit into 32 bits: its memory is used again while it is at hand.
-  void release(std::size_t slot) {
-    auto& at = slots_[slot];
-    for (auto* piece = at.piece; piece;) {
-      auto* before = piece->before;
-      auto& free = free_[size_of(piece->room)];
-      piece->before = free;
-      free = piece;
-      piece = before;
-    }
-    at = {};
+  /// Forgets the values of these slots, after order(): their memory is used again while it is at hand.
+  void release(std::size_t first, std::size_t end) {
+    for (auto slot = first; slot < end; ++slot) release_pieces(slots_[slot]);
+    const auto at = [&](std::size_t slot) {
+      return std::lower_bound(outer_.begin(), outer_.end(), static_cast<std::uint32_t>(slot),
+                              [](const Outer& one, std::uint32_t wanted) { return one.first < wanted; });
+    };
+    if (!outer_.empty()) outer_.erase(at(first), at(end));
   }
 
   template <class F> void each(std::size_t slot, F f) const {
@@ -128,6 +130,16 @@ class Collected {
     std::uint32_t* end = nullptr;
     Piece* piece = nullptr;
   };
+  void release_pieces(Slot& slot) {
+    for (auto* piece = slot.piece; piece;) {
+      auto* before = piece->before;
+      auto& free = free_[size_of(piece->room)];
+      piece->before = free;
+      free = piece;
+      piece = before;
+    }
+    slot = {};
+  }
   void grow(Slot& slot) {
     const auto size = !slot.piece ? 0 : std::min(size_of(slot.piece->room) + 1, kRooms.size() - 1);
     const auto room = kRooms[size];
@@ -137,11 +149,7 @@ class Collected {
       free_[size] = piece->before;
       piece->before = slot.piece;
     } else {
-      if (left_ < bytes) {
-        pages_.push_back(std::make_unique_for_overwrite<std::byte[]>(kPage));
-        top_ = pages_.back().get();
-        left_ = kPage;
-      }
+      if (left_ < bytes) { take_region(); }
       piece = new (top_) Piece{slot.piece, room};
       top_ += bytes;
       left_ -= bytes;
@@ -150,15 +158,33 @@ class Collected {
     slot.next = reinterpret_cast<std::uint32_t*>(piece + 1);
     slot.end = slot.next + room;
   }
-  static constexpr std::size_t kPage = std::size_t{1} << 18;
-  static constexpr std::array<std::size_t, 4> kRooms{28, 124, 508, 1020};  // values of a piece
+  /// Hundreds of slots are written to in turn: in small pages each would be looked up anew. Few values get
+  /// by with a little.
+  void take_region() {
+    constexpr std::size_t kSmall = std::size_t{1} << 17, kLarge = std::size_t{2} << 20;
+    const auto bytes = regions_.empty() ? kSmall : kLarge;
+    auto* memory = static_cast<std::byte*>(std::aligned_alloc(bytes == kLarge ? kLarge : 64, bytes));
+    if (!memory) throw std::bad_alloc();
+    regions_.emplace_back(memory);
+#ifdef MADV_HUGEPAGE
+    if (bytes == kLarge) madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
+    top_ = memory;
+    left_ = bytes;
+  }
+  // Values of a piece. A piece is no power of two long: all slots fill theirs at about the same rate, and the
+  // ends of pieces that lie 4,096 bytes apart would push each other out of the cache.
+  static constexpr std::array<std::size_t, 4> kRooms{28, 140, 524, 1036};
   static std::size_t size_of(std::size_t room) {
     return static_cast<std::size_t>(std::find(kRooms.begin(), kRooms.end(), room) - kRooms.begin());
   }
   std::vector<Slot> slots_;
   std::vector<Outer> outer_;
-  bool finished_ = false;
-  std::vector<std::unique_ptr<std::byte[]>> pages_;
+  bool ordered_ = true;
+  struct Free {
+    void operator()(std::byte* region) const { std::free(region); }
+  };
+  std::vector<std::unique_ptr<std::byte, Free>> regions_;
   std::array<Piece*, kRooms.size()> free_{};
   std::byte* top_ = nullptr;
   std::size_t left_ = 0;

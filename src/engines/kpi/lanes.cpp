@@ -16,6 +16,7 @@ namespace {
 #if defined(__x86_64__) && defined(__GNUC__)
 #pragma GCC push_options
 #pragma GCC target("avx2,bmi,bmi2,popcnt")
+#define MANYI_LANES_AVX2
 namespace avx2 {
 namespace {
 #include "engines/kpi/lanes.inc"
@@ -25,11 +26,19 @@ namespace {
 
 #pragma GCC push_options
 #pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,bmi,bmi2,popcnt,prefer-vector-width=512")
+#define MANYI_LANES_AVX512
+// g++ 12 takes the undefined registers of its own intrinsics for ours (bug 105593).
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 namespace avx512 {
 namespace {
 #include "engines/kpi/lanes.inc"
 }
 }  // namespace avx512
+#pragma GCC diagnostic pop
+#undef MANYI_LANES_AVX512
+#undef MANYI_LANES_AVX2
 #pragma GCC pop_options
 
 namespace {
@@ -87,6 +96,10 @@ std::size_t pick(const std::uint8_t* mask, std::size_t count, std::uint16_t* pic
   MANYI_LANES(pick(mask, count, picked));
 }
 std::size_t pick(const std::uint64_t* bits, std::uint16_t* picked) { MANYI_LANES(pick(bits, picked)); }
+void choose(const std::uint64_t* bits, const std::uint16_t* picked, std::size_t count,
+            std::uint64_t* chosen) {
+  MANYI_LANES(choose(bits, picked, count, chosen));
+}
 void compare(const std::int64_t* values, std::size_t count, std::int64_t low, std::int64_t high, bool inside,
              std::uint8_t* truth) {
   MANYI_LANES(compare(values, count, low, high, inside, truth));

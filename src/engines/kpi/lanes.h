@@ -73,6 +73,9 @@ std::size_t left(const std::uint8_t* mask, std::size_t count);
 /// Offsets of the rows whose mask is 1, ascending. \return how many
 std::size_t pick(const std::uint8_t* mask, std::size_t count, std::uint16_t* picked);
 /// Offsets of the rows of a block whose bit is 1, ascending. \return how many
+/// `picked` has room for a whole block, and what lies behind the last row is undefined.
 std::size_t pick(const std::uint64_t* bits, std::uint16_t* picked);
+/// The bits of some rows of a block, next to each other; all 16 words are written.
+void choose(const std::uint64_t* bits, const std::uint16_t* picked, std::size_t count, std::uint64_t* chosen);
 
 }  // namespace manyi::kpi::lanes

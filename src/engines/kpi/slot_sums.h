@@ -181,9 +181,9 @@ class SlotSums {
 
   /// No more rows come to slots below `end`: of their values no more is kept than the cells need.
   void settle(std::size_t end) {
-    if (!values_ || !values_->in_order()) return;
-    for (; settled_ < end; ++settled_) {
-      const auto slot = settled_;
+    if (!values_ || settled_ >= end) return;
+    values_->order();
+    for (auto slot = settled_; slot < end; ++slot) {
       const auto n = static_cast<std::int64_t>(values_->gather(slot, narrow_, wide_));
       if (n == 0) continue;
       if (lends_) values_->add_up(slot, lent_sums_[slot], lent_squares_[slot], lends_squares_);
@@ -200,20 +200,18 @@ class SlotSums {
         });
       }
       ranked_[slot] = {n, cell.value, cell.interval};
-      values_->release(slot);
     }
-  }
-  /// No more rows come at all.
-  void finish(std::size_t end) {
-    if (values_) values_->finish();
-    settle(end);
+    values_->release(settled_, end);
+    settled_ = end;
   }
   /// What lies outside of the periods is not asked for.
   void release(std::size_t first, std::size_t end) {
-    for (auto slot = first; values_ && slot < end; ++slot) values_->release(slot);
+    if (!values_) return;
+    values_->order();
+    values_->release(first, end);
   }
 
-  /// The number of values of a slot, after finish().
+  /// The number of values of a slot, once it is settled.
   std::int64_t ranked(std::size_t slot) const { return ranked_[slot].n; }
 
   bool any(std::size_t slot) const { return counted(slot) + unlinked(slot) + pending(slot) > 0; }

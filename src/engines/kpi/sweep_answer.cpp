@@ -392,7 +392,7 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
     turn = 1 - turn;
   }
   if (waiting) count_rows(*waiting);
-  for (auto& sum : sums) sum->finish(periods.size() * groups);
+  for (auto& sum : sums) sum->settle(periods.size() * groups);
   for (auto& one : anchors)
     for (auto* tallies : {&one.tallies, &one.seldom})
       for (auto& tally : *tallies) tally->flush();

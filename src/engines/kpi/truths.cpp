@@ -31,11 +31,8 @@ void append(std::string& name, const Expr& expr) {
 
 RowBits RowBits::of(const Rows& rows) const {
   if (!rows.picked) return *this;
-  RowBits bits{};
-  for (std::size_t i = 0; i < rows.count; ++i) {
-    const auto row = rows.picked[i];
-    bits.words[i / 64] |= (words[row / 64] >> row % 64 & 1) << i % 64;
-  }
+  RowBits bits;
+  lanes::choose(words.data(), rows.picked, rows.count, bits.words.data());
   return bits;
 }
 
