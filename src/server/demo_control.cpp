@@ -50,7 +50,7 @@ Result<void> make_past_forecasts(server::Application& app, FakeClock& clock, Ten
   return {};
 }
 
-/// The parts that each site has most of: mostly enough on the shelf, of every fifth too few.
+/// The parts that each site has most of: mostly enough on the shelf, of every third too few.
 Result<void> set_safety_levels(server::Application& app, TenantId tenant) {
   constexpr std::size_t kPartsWithLevel = 10;
   const Caller system = Caller::system(tenant);
@@ -72,7 +72,7 @@ Result<void> set_safety_levels(server::Application& app, TenantId tenant) {
         parts::SetSafetyLevel in;
         in.site_id = site;
         in.part_no = lines[i].part_no;
-        in.safety = i % 5 == 4 ? lines[i].on_hand + 2 : (lines[i].on_hand + 1) / 2;
+        in.safety = i % 3 == 1 ? lines[i].on_hand + 2 : (lines[i].on_hand + 1) / 2;
         MANYI_CHECK(app.parts().stock.set_safety_level(tx, system, in));
       }
     }
