@@ -41,8 +41,12 @@ std::span<const FieldRule> field_rules(const SetSafetyLevel*) {
   return kRules;
 }
 
-std::vector<StockLine> Stock::lines(db::ReadTx& tx, const Caller& caller) {
-  const ScopeFilter reach = reach_of(caller);
+std::vector<StockLine> Stock::lines(db::ReadTx& tx, const Caller& caller, std::optional<SiteId> site) {
+  ScopeFilter reach = reach_of(caller);
+  if (site) {
+    reach.sql += " and site_id = :site_id";
+    reach.binds.push_back(site->value());
+  }
   std::map<std::pair<std::string, SiteId>, StockLine> all;
   const auto line_of = [&](SiteId site, const std::string& part_no) -> StockLine& {
     auto& line = all[{part_no, site}];
@@ -87,8 +91,7 @@ Result<Page<StockLine>> Stock::list(db::ReadTx& tx, const Caller& caller, const 
   }
   std::vector<StockLine> found;
   std::int64_t all = 0;
-  for (auto& line : lines(tx, caller)) {
-    if (in.site_id && line.site_id != *in.site_id) continue;
+  for (auto& line : lines(tx, caller, in.site_id)) {
     if (in.part_no && !in.part_no->empty() && line.part_no != *in.part_no) continue;
     if (in.below && line.below != *in.below) continue;
     ++all;
@@ -131,8 +134,8 @@ Result<StockLine> Stock::set_safety_level(db::Tx& tx, const Caller& caller, cons
   row->updated_by = caller.user;
   MANYI_CHECK(fresh ? store::insert_level(tx, *row) : store::update_level(tx, *row));
   MANYI_CHECK(events_.publish(tx, caller, SafetyLevelSet{row->id, row->site_id, row->safety}));
-  for (auto& line : lines(tx, caller))
-    if (line.site_id == in.site_id && line.part_no == in.part_no) return std::move(line);
+  for (auto& line : lines(tx, caller, in.site_id))
+    if (line.part_no == in.part_no) return std::move(line);
   return internal_error("a safety level that was just set is not there");
 }
 

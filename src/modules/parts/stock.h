@@ -77,7 +77,7 @@ class Stock {
   std::vector<StockLine> below_level(db::ReadTx&, TenantId);
 
  private:
-  std::vector<StockLine> lines(db::ReadTx&, const Caller&);
+  std::vector<StockLine> lines(db::ReadTx&, const Caller&, std::optional<SiteId> site = {});
   journal::Events& events_;
   org::Org& org_;
 };
