@@ -78,7 +78,8 @@ class EveryMetric : public testing::Test {
   void learn_words() {
     for (const auto& metric : engine_->metrics()) {
       for (const auto& exclude : metric->excludes) words_of(*exclude, words_);
-      if (metric->unlinked) words_of(*metric->unlinked, words_);
+      for (const auto* aside : {&metric->unlinked, &metric->pending})
+        if (*aside) words_of(**aside, words_);
       for (const auto* one : {&metric->value, &metric->numerator, &metric->denominator})
         if (*one) {
           if ((*one)->where) words_of(*(*one)->where, words_);

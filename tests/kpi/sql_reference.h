@@ -251,9 +251,10 @@ class Reference {
     const std::string left_out = sql(metric.unlinked, "0");
     const std::string wanted = sql(metric.value ? metric.value->where : metric.denominator->where, "1");
     const std::string absent = metric.value ? x + " is null" : y + " is null";
-    const std::string ripe = metric.basis == Basis::kCohort
-                                 ? anchor_of(metric) + " + " + std::to_string(metric.window_ms) + " <= " + now
-                                 : "1";
+    std::string ripe = metric.basis == Basis::kCohort
+                           ? anchor_of(metric) + " + " + std::to_string(metric.window_ms) + " <= " + now
+                           : "1";
+    if (metric.pending) ripe += " and not " + sql(metric.pending, "0");
     const std::string good =
         metric.value ? "1" : sql(metric.numerator->where, "1") + " and " + x + " is not null";
     std::string excluded = "0";

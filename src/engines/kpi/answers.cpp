@@ -7,6 +7,7 @@
 #include "engines/kpi/formula.h"
 #include "engines/kpi/formula_cells.h"
 #include "engines/kpi/rolling.h"
+#include "engines/kpi/stretches.h"
 #include "engines/kpi/sweep.h"
 
 namespace manyi::kpi {
@@ -79,25 +80,42 @@ Result<MetricAnswer> Engine::answer(std::string_view code, const Query& query) c
   }
   MANYI_TRY(const auto name, manufacturer(query.definition));
   MetricAnswer answer{own, {}, {}};
-  // Neighbouring periods under the same definition are asked about together.
   const auto from = bound_instant(query.from, zone_), to = bound_instant(query.to, zone_);
   if (from >= to) return invalid("/to", "empty_period", "'to' must come after 'from'");
-  for (const auto& period : split(query.from, query.to, query.grain, zone_)) {
-    auto chosen = definition_for(own, name, period);
-    if (!answer.definitions.empty() && answer.definitions.back().metric == chosen)
-      answer.definitions.back().period.to = period.to;
-    else
-      answer.definitions.push_back({period, std::move(chosen)});
-  }
-  for (const auto& use : answer.definitions) {
+  // Neighbouring periods under one and the same definition are asked about together.
+  std::optional<DefinitionUse> run;
+  const auto end_run = [&]() -> Result<void> {
+    if (!run) return {};
     Query one = query;
-    one.from = use.period.from;
-    one.to = use.period.to;
-    MANYI_TRY(auto part, cells(use.metric, one));
-    answer.cells.insert(answer.cells.end(), std::make_move_iterator(part.begin()),
-                        std::make_move_iterator(part.end()));
-    if (!use.metric->manufacturer.empty()) answer.metric = use.metric;
+    one.from = run->period.from;
+    one.to = run->period.to;
+    MANYI_TRY(auto part, cells(run->metric, one));
+    std::move(part.begin(), part.end(), std::back_inserter(answer.cells));
+    run.reset();
+    return {};
+  };
+  for (const auto& period : split(query.from, query.to, query.grain, zone_)) {
+    const auto uses = in_force(own, name, period, query);
+    for (const auto& use : uses) {
+      if (!use.metric->manufacturer.empty()) answer.metric = use.metric;
+      const Period stretch = uses.size() == 1 ? period : use.period;
+      if (!answer.definitions.empty() && answer.definitions.back().metric == use.metric)
+        answer.definitions.back().period.to = stretch.to;
+      else
+        answer.definitions.push_back({stretch, use.metric});
+    }
+    if (uses.size() > 1) {
+      MANYI_CHECK(end_run());
+      MANYI_TRY(auto part, evaluate_stretches(*table(uses.back().metric->fact), uses, query, period));
+      std::move(part.begin(), part.end(), std::back_inserter(answer.cells));
+    } else if (run && run->metric == uses.front().metric) {
+      run->period.to = period.to;
+    } else {
+      MANYI_CHECK(end_run());
+      run = {period, uses.front().metric};
+    }
   }
+  MANYI_CHECK(end_run());
   return answer;
 }
 
@@ -123,17 +141,42 @@ Result<std::string> Engine::manufacturer(const std::string& definition) const {
                      (near.empty() ? "" : "; did you mean '" + near + "'?"));
 }
 
-Engine::MetricPtr Engine::definition_for(const MetricPtr& own, const std::string& name,
-                                         const Period& period) const {
-  const auto first = zone_.local_date(bound_instant(period.from, zone_));
-  const auto last = zone_.local_date(bound_instant(period.to, zone_) - DurationMs(1));
-  // The one valid when the period begins; else the one that has come into force by its end.
-  for (const auto day : {first, last})
-    for (const auto& one : definitions(own->code))
-      if (one->manufacturer == name && (!one->valid_from || *one->valid_from <= day) &&
-          (!one->valid_to || day < *one->valid_to))
-        return one;
+Engine::MetricPtr Engine::definition_on(const MetricPtr& own, const std::string& name, Date day) const {
+  for (const auto& one : definitions(own->code))
+    if (one->manufacturer == name && (!one->valid_from || *one->valid_from <= day) &&
+        (!one->valid_to || day < *one->valid_to))
+      return one;
   return own;
+}
+
+std::vector<DefinitionUse> Engine::in_force(const MetricPtr& own, const std::string& name,
+                                            const Period& period, const Query& query) const {
+  const auto last_day = zone_.local_date(bound_instant(period.to, zone_) - DurationMs(1));
+  const auto last = name.empty() ? own : definition_on(own, name, last_day);
+  Query asked = query;
+  asked.from = period.from;
+  asked.to = period.to;
+  const auto window = window_of(asked, *last, zone_);
+  const DefinitionUse whole{{window.from, window.to}, last};
+  if (name.empty()) return {whole};
+  const auto from = bound_instant(window.from, zone_), to = bound_instant(window.to, zone_);
+  std::set<Date> edges;
+  for (const auto& one : definitions(own->code)) {
+    if (one->manufacturer != name) continue;
+    for (const auto& edge : {one->valid_from, one->valid_to})
+      if (edge && from < bound_instant(*edge, zone_) && bound_instant(*edge, zone_) < to) edges.insert(*edge);
+  }
+  std::vector<DefinitionUse> uses{
+      {{window.from, window.to}, definition_on(own, name, zone_.local_date(from))}};
+  for (const auto& edge : edges) {
+    auto next = definition_on(own, name, edge);
+    if (next == uses.back().metric) continue;
+    uses.back().period.to = edge;
+    uses.push_back({{edge, window.to}, std::move(next)});
+  }
+  for (const auto& use : uses)
+    if (use.metric != last && !add_up(*use.metric, *last)) return {whole};
+  return uses;
 }
 
 Result<std::vector<Cell>> Engine::cells(const MetricPtr& metric, const Query& query) const {
@@ -234,16 +277,18 @@ Result<void> Engine::check_dimensions(const Metric& metric, const Query& query) 
 Result<Cases> Engine::cases(std::string_view code, const Query& query, Part part, std::int64_t after,
                             std::size_t limit) const {
   MANYI_TRY(auto found, metric(code));
-  if (!is_own(query.definition)) {
-    MANYI_TRY(const auto name, manufacturer(query.definition));
-    found = definition_for(found, name, {query.from, query.to});
-  }
-  if (found->formula) {
+  std::string name;
+  if (!is_own(query.definition)) { MANYI_TRY(name, manufacturer(query.definition)); }
+  const auto uses = in_force(found, name, {query.from, query.to}, query);
+  const auto& last = *uses.back().metric;
+  if (last.formula) {
+    if (!found->formula)
+      return invalid("/part", "not_comparable",
+                     "the definition in force is made of other metrics: ask for theirs");
     static constexpr std::string_view kNames[] = {"numerator", "denominator", "unlinked", "pending"};
     return cases(code, query, kNames[static_cast<std::size_t>(part)], after, limit);
   }
-  const auto& facts = *table(found->fact);
-  return kpi::cases(facts, std::move(found), query, part, after, limit);
+  return cases_of_stretches(*table(last.fact), uses, query, part, after, limit);
 }
 
 Result<Cases> Engine::cases(std::string_view code, const Query& query, std::string_view part,
@@ -283,27 +328,26 @@ Result<Cases> Engine::cases(std::string_view code, const Query& query, std::stri
 Result<Comparison> Engine::compare(std::string_view code, const Query& query, const std::string& first,
                                    const std::string& second, std::int64_t after, std::size_t limit) const {
   MANYI_TRY(const auto own, metric(code));
-  std::vector<MetricPtr> pair;
+  std::vector<std::vector<DefinitionUse>> pair;
   Comparison comparison;
   for (const auto& definition : {first, second}) {
     Query one = query;
     one.definition = definition;
     MANYI_TRY(auto found, answer(code, one));
-    auto chosen = own;
-    if (!is_own(definition)) {
-      MANYI_TRY(const auto name, manufacturer(definition));
-      chosen = definition_for(own, name, {query.from, query.to});
-      if (chosen->manufacturer.empty())
-        return invalid("/definition", "unknown_definition",
-                       "'" + name + "' has no definition of " + own->code + " valid in this period");
-    }
-    pair.push_back(std::move(chosen));
+    std::string name;
+    if (!is_own(definition)) { MANYI_TRY(name, manufacturer(definition)); }
+    pair.push_back(in_force(own, name, {query.from, query.to}, query));
+    const auto theirs = [](const DefinitionUse& use) { return !use.metric->manufacturer.empty(); };
+    if (!name.empty() && std::none_of(pair.back().begin(), pair.back().end(), theirs))
+      return invalid("/definition", "unknown_definition",
+                     "'" + name + "' has no definition of " + own->code + " valid in this period");
     (pair.size() == 1 ? comparison.first : comparison.second) = std::move(found);
   }
-  if (pair[0]->formula || pair[1]->formula || pair[0]->fact != pair[1]->fact)
+  const auto &mine = *pair[0].back().metric, &other = *pair[1].back().metric;
+  if (mine.formula || other.formula || mine.fact != other.fact)
     return invalid("/metric", "not_comparable",
                    "the definitions of " + own->code + " are not over the same kind of record");
-  MANYI_TRY(comparison.records, differences(*table(own->fact), *pair[0], *pair[1], query, after, limit));
+  MANYI_TRY(comparison.records, differences(*table(own->fact), pair[0], pair[1], query, after, limit));
   return comparison;
 }
 

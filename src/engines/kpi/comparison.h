@@ -40,9 +40,4 @@ struct Comparison {
   Differences records;  // of the whole period
 };
 
-/// The records of [from, to) that the two definitions put in different places or measure
-/// differently. Both are over this table. \errors as evaluate
-Result<Differences> differences(const FactTable& table, const Metric& first, const Metric& second,
-                                const Query& query, std::int64_t after, std::size_t limit);
-
 }  // namespace manyi::kpi

@@ -429,6 +429,7 @@ void Cubes::rebuild() {
     };
     for (const auto& exclude : metric->excludes) read(exclude);
     read(metric->unlinked);
+    read(metric->pending);
     for (const auto* measure : {&metric->value, &metric->numerator, &metric->denominator})
       if (*measure) {
         read((*measure)->of);

@@ -109,7 +109,11 @@ class Engine {
   std::shared_ptr<const Sheet> kept(const MetricPtr& metric, const Query& query,
                                     std::optional<int> months) const;
   Result<std::string> manufacturer(const std::string& definition) const;
-  MetricPtr definition_for(const MetricPtr& own, const std::string& manufacturer, const Period& period) const;
+  MetricPtr definition_on(const MetricPtr& own, const std::string& manufacturer, Date day) const;
+  /// The definitions of a manufacturer, or ours where he has none, over a period (or its window), cut where one
+  /// gives way to the next; the last one's alone where they do not add up, and ours when nobody is named.
+  std::vector<DefinitionUse> in_force(const MetricPtr& own, const std::string& manufacturer,
+                                      const Period& period, const Query& query) const;
   Result<void> check_dimensions(const Metric& metric, const Query& query) const;
   std::vector<TimeZone> zones() const;
   TimeZone zone_;

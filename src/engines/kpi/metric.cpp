@@ -20,9 +20,9 @@ constexpr std::array<std::string_view, 3> kClocks{"customer", "business", "manuf
 constexpr std::array<std::string_view, 8> kAggregates{"count", "sum",    "avg",        "min",
                                                       "max",   "median", "percentile", "distinct"};
 const std::vector<std::string> kClauses{
-    "name",    "description", "source", "owner",   "unit",     "better", "clock",     "fact",
-    "basis",   "anchor",      "until",  "exclude", "unlinked", "value",  "numerator", "denominator",
-    "formula", "rolling",     "credit", "leads",   "gaming",   "target"};
+    "name",        "description", "source",  "owner",   "unit",     "better",  "clock", "fact",
+    "basis",       "anchor",      "until",   "exclude", "unlinked", "pending", "value", "numerator",
+    "denominator", "formula",     "rolling", "credit",  "leads",    "gaming",  "target"};
 
 bool uses(const Expr& expr, Op op) {
   return expr.op == op ||
@@ -127,7 +127,7 @@ class MetricParser {
     if (key.text == "rolling") return rolling();
     if (key.text == "formula") return store(metric_.formula, parse_formula(parser_));
     for (const auto* known :
-         {"anchor", "until", "exclude", "unlinked", "value", "numerator", "denominator", "credit"})
+         {"anchor", "until", "exclude", "unlinked", "pending", "value", "numerator", "denominator", "credit"})
       if (key.text == known) {
         if (!parser_.schema())
           return parser_.fail(key, "order", "'fact' must come before '" + key.text + "'");
@@ -239,9 +239,9 @@ class MetricParser {
       metric_.excludes.push_back(std::move(condition));
       return {};
     }
-    if (key.text == "unlinked") {
+    if (key.text == "unlinked" || key.text == "pending") {
       MANYI_CHECK(parser_.expect("when"));
-      return store(metric_.unlinked, parser_.condition());
+      return store(key.text == "pending" ? metric_.pending : metric_.unlinked, parser_.condition());
     }
     MANYI_TRY(auto parsed, measure());
     (key.text == "value"       ? metric_.value
@@ -277,8 +277,8 @@ class MetricParser {
     if (metric_.formula) {
       for (const auto* key : {"name", "unit", "better"})
         if (!seen_.contains(key)) return missing("'" + std::string(key) + "' is missing");
-      for (const auto* key : {"fact", "basis", "anchor", "until", "exclude", "unlinked", "value", "numerator",
-                              "denominator", "credit", "clock"})
+      for (const auto* key : {"fact", "basis", "anchor", "until", "exclude", "unlinked", "pending", "value",
+                              "numerator", "denominator", "credit", "clock"})
         if (seen_.contains(key)) return missing("'" + std::string(key) + "' does not go with 'formula'");
       metric_.basis = Basis::kFormula;
       return {};
@@ -296,6 +296,8 @@ class MetricParser {
       if (!additive(*metric_.numerator) || !additive(*metric_.denominator))
         return missing("numerator and denominator are counts, sums or distinct values");
     }
+    if (metric_.pending && metric_.is_stock())
+      return missing("a stock is looked at on one instant; 'pending' goes with events and cohorts");
     if (metric_.is_stock() == metric_.until.empty())
       return missing("'until' belongs to basis stock, and stock needs it");
     if (metric_.basis == Basis::kStockAverage && (ratio || (metric_.value->aggregate != Aggregate::kCount &&

@@ -62,7 +62,8 @@ struct Metric {
   std::vector<std::uint16_t> until;  // stock: time columns that end it
   std::vector<ExprPtr> excludes;
   ExprPtr unlinked;
-  std::optional<Measure> value;                   // either value,
+  ExprPtr pending;               // what is not known of a record yet; beside a cohort's window
+  std::optional<Measure> value;  // either value,
   std::optional<Measure> numerator, denominator;  // or both of these
   std::string text;                               // as it was written
   std::optional<Rolling> rolling;                 // a cell looks at the window that ends with its period
@@ -71,6 +72,7 @@ struct Metric {
   Place place;
   bool looks_at = false;  // stock: judged anew for every period, because of `at` or of what is measured
   bool is_rate() const;   // count over count, or distinct over distinct of the same column
+  bool has_pending() const { return basis == Basis::kCohort || pending; }
   bool is_stock() const { return basis == Basis::kStock || basis == Basis::kStockAverage; }
   /// Additive over disjoint records: nothing there means 0, not "no data".
   bool is_total() const;

@@ -230,6 +230,7 @@ void settle(Cell& cell, const Metric& metric, Instant as_of, const std::vector<T
       cell.provisional =
           cell.provisional || as_of < bound_instant(cell.period.to, zone) + DurationMs(metric.window_ms);
   }
+  cell.provisional = cell.provisional || cell.pending > 0;
   if (!has_begun(cell.period, as_of, zones)) withhold(cell);
 }
 

@@ -61,6 +61,7 @@ Result<Scan> Scan::create(const FactTable& table, const Metric& metric, const Qu
   };
   for (const auto& exclude : metric.excludes) bind(exclude, scan.excludes_);
   bind(metric.unlinked, scan.unlinked_);
+  bind(metric.pending, scan.pending_);
   if (metric.value) {
     bind(metric.value->where, scan.counted_where_);
     bind(metric.value->of, scan.measured_);
@@ -210,7 +211,8 @@ void Scan::judge(ScanBlock& block) {
   auto& counted = block.counted;
   std::array<std::uint8_t, kBlock> truth;
   const auto* at = metric_->looks_at ? at_.data() : nullptr;
-  for (auto* programs : {&excludes_, &unlinked_, &counted_where_, &numerator_where_, &measured_, &under_})
+  for (auto* programs :
+       {&excludes_, &unlinked_, &pending_, &counted_where_, &numerator_where_, &measured_, &under_})
     for (auto& program : *programs) program.look_at(at);
   for (auto& program : excludes_) {
     program.test(first, count, truth.data());
@@ -232,11 +234,20 @@ void Scan::judge(ScanBlock& block) {
   for (auto& program : under_) measure(program, block, block.under, block.under_reals);
   if (metric_->value)
     for (auto& program : measured_) measure(program, block, block.wholes, block.reals);
+  if (metric_->has_pending()) std::fill_n(block.pending.begin(), count, std::uint8_t{0});
+  for (auto& program : pending_) {
+    program.test(first, count, truth.data());
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto yes = static_cast<std::uint8_t>(truth[i] >> 1);
+      block.pending[i] = counted[i] & yes;
+      counted[i] &= static_cast<std::uint8_t>(yes ^ 1);
+    }
+  }
   if (metric_->basis == Basis::kCohort) {
     const std::int64_t ripe = as_of_ - metric_->window_ms;
     for (std::size_t i = 0; i < count; ++i) {
       const auto unripe = static_cast<std::uint8_t>(anchor[i] > ripe ? 1 : 0);
-      block.pending[i] = counted[i] & unripe;
+      block.pending[i] |= counted[i] & unripe;
       counted[i] &= static_cast<std::uint8_t>(unripe ^ 1);
     }
   }

@@ -58,7 +58,7 @@ std::vector<Cell> Sheet::cells() const {
       cell.n = slice.n[g];
       cell.unlinked = slice.unlinked[g];
       cell.pending = slice.pending[g];
-      cell.provisional = slice.provisional;
+      cell.provisional = slice.provisional || slice.pending[g] > 0;
       cells.push_back(std::move(cell));
     }
   }

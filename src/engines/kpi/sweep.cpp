@@ -39,7 +39,7 @@ bool plain_measure(const std::optional<Measure>& measure) {
 bool is_plain(const Metric& metric) {
   return (metric.basis == Basis::kEvent || metric.basis == Basis::kCohort) && plain_measure(metric.value) &&
          plain_measure(metric.numerator) && plain_measure(metric.denominator) && timeless(metric.unlinked) &&
-         std::all_of(metric.excludes.begin(), metric.excludes.end(), timeless);
+         timeless(metric.pending) && std::all_of(metric.excludes.begin(), metric.excludes.end(), timeless);
 }
 
 void time_columns(const Expr& expr, std::vector<std::uint16_t>& columns) {
@@ -99,8 +99,9 @@ struct Sweep::Base {
   std::uint16_t anchor = 0;
   std::int64_t window = -1;  // cohort
   std::vector<std::size_t> excludes;
-  std::size_t unlinked_when = kNone, where = kNone, needed = kNone;  // `needed`: what must not be absent
-  std::shared_ptr<const KeptTruth> came;                             // the anchor has come
+  std::size_t unlinked_when = kNone, pending_when = kNone, where = kNone;
+  std::size_t needed = kNone;             // what must not be absent
+  std::shared_ptr<const KeptTruth> came;  // the anchor has come
   bool some_unlinked = false, some_pending = false;
   std::uint64_t turn = 0;
   bool empty = true;
@@ -109,7 +110,8 @@ struct Sweep::Base {
 
   bool alike(const Base& other) const {
     return anchor == other.anchor && window == other.window && excludes == other.excludes &&
-           unlinked_when == other.unlinked_when && where == other.where && needed == other.needed;
+           unlinked_when == other.unlinked_when && pending_when == other.pending_when &&
+           where == other.where && needed == other.needed;
   }
 };
 
@@ -133,6 +135,7 @@ Sweep::Sweep(const FactTable& table, std::vector<const Metric*> metrics, std::in
     if (metric->basis == Basis::kCohort) base->window = metric->window_ms;
     for (const auto& exclude : metric->excludes) base->excludes.push_back(test_of(*exclude));
     if (metric->unlinked) base->unlinked_when = test_of(*metric->unlinked);
+    if (metric->pending) base->pending_when = test_of(*metric->pending);
     plan->rate = !metric->value;
     if (metric->value) {
       if (metric->value->where) base->where = test_of(*metric->value->where);
@@ -295,9 +298,15 @@ void Sweep::fill(Base& base) {
       unlinked.add(absent);
       counted.drop(absent);
     }
+  RowBits pending{};
+  if (base.pending_when != kNone) {
+    pending = counted;
+    apply(base.pending_when, pending, true);
+    counted.drop(pending);
+  }
   // Ripe: anchor <= as_of - window. A block may lie on one side of it as a whole.
   if (base.window >= 0 && block.high > as_of_ - base.window) {
-    auto pending = counted;
+    auto unripe = counted;
     Mask truth;
     const auto ripe = anchor.compare(rows_, kNull + 1, as_of_ - base.window, true, truth.data());
     if (ripe == kMixed) {
@@ -307,10 +316,11 @@ void Sweep::fill(Base& base) {
     } else if (ripe != kTrue) {
       counted = {};
     }
-    pending.drop(counted);
-    base.some_pending = pending.any();
-    if (base.some_pending) lanes::spread(pending.words.data(), count, base.pending_rows.data());
+    unripe.drop(counted);
+    pending.add(unripe);
   }
+  base.some_pending = pending.any();
+  if (base.some_pending) lanes::spread(pending.words.data(), count, base.pending_rows.data());
   base.some_unlinked = unlinked.any();
   if (base.some_unlinked) lanes::spread(unlinked.words.data(), count, base.unlinked_rows.data());
   lanes::spread(counted.words.data(), count, base.counted_rows.data());

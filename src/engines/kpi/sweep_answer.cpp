@@ -262,7 +262,7 @@ Result<std::vector<std::shared_ptr<const Sheet>>> sweep(
           ordered < metrics.size() ? Counted{nullptr, 0, sums[ordered].get()} : counted(&Taken::counted);
       if (plain[m]->unlinked || (value && value->of) || (plain[m]->denominator && plain[m]->denominator->of))
         sum.unlinked = counted(&Taken::unlinked, !plain[m]->unlinked);
-      if (plain[m]->basis == Basis::kCohort) sum.pending = counted(&Taken::pending, true);
+      if (plain[m]->has_pending()) sum.pending = counted(&Taken::pending, !plain[m]->pending);
     }
     if (!plain[m]->value) sum.numerator = counted(&Taken::numerator);
     at->metrics.push_back(m);

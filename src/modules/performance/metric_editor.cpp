@@ -105,13 +105,13 @@ Result<MetricVocabulary> metric_vocabulary(Performance& performance, const Calle
       fact.columns.push_back({column.name, kind_name(column.kind), column.name_zh, column.name_en});
     words.facts.push_back(std::move(fact));
   }
-  words.words = {"metric",      "version", "name",     "fact",      "unit",       "better",    "owner",
-                 "basis",       "event",   "cohort",   "stock",     "average",    "anchor",    "until",
-                 "clock",       "exclude", "unlinked", "when",      "value",      "numerator", "denominator",
-                 "count",       "sum of",  "avg of",   "median of", "percentile", "min of",    "max of",
-                 "distinct",    "where",   "and",      "or",        "not",        "in",        "is null",
-                 "is not null", "formula", "rolling",  "credit",    "leads",      "gaming",    "description",
-                 "source",      "for",     "valid",    "to"};
+  words.words = {"metric",      "version",     "name",     "fact",    "unit",      "better",     "owner",
+                 "basis",       "event",       "cohort",   "stock",   "average",   "anchor",     "until",
+                 "clock",       "exclude",     "unlinked", "pending", "when",      "value",      "numerator",
+                 "denominator", "count",       "sum of",   "avg of",  "median of", "percentile", "min of",
+                 "max of",      "distinct",    "where",    "and",     "or",        "not",        "in",
+                 "is null",     "is not null", "formula",  "rolling", "credit",    "leads",      "gaming",
+                 "description", "source",      "for",      "valid",   "to"};
   return words;
 }
 

@@ -446,6 +446,69 @@ TEST(Definition, OfAManufacturerHoldsForItsTime) {
             "1:43: expected a date such as 2026-01-01");
 }
 
+TEST(Definition, APeriodAcrossItsFirstDayIsJudgedByBothAndAddedUp) {
+  Room room(
+      kLenovo + over("spread", "basis event anchor done value median of score", "number") +
+      "metric spread version 2 for 'Lenovo' valid 2026-01-01 { name zh '乙' en 'L' fact job unit number "
+      "better up basis event anchor done value median of score where good }\n" +
+      formula("twice", "2 * good_rate"));
+  const auto add = [&](int id, const char* day, bool good, int score, bool draft = false) {
+    room.job_table->upsert(room.job(id, day)
+                               .set(room.jobs.good, good)
+                               .set(room.jobs.score, score)
+                               .set(room.jobs.draft, draft)
+                               .set(room.jobs.manufacturer, "m1", "Lenovo"));
+  };
+  add(1, "2025-12-30", false, 4), add(2, "2026-01-02", false, 4), add(3, "2026-01-03", true, 3);
+  add(4, "2025-12-31", true, 9, true), add(5, "2026-01-04", false, 1, true);
+  auto query = Room::query("2025-12-29", "2026-01-12");
+  query.definition = "Lenovo";
+  // Ours until 31 December: job 1 misses, draft 4 counts and is good. Theirs from 1 January: 2 and 3 are good,
+  // draft 5 is left out. 3 of 4.
+  const auto answer = room.engine.evaluate({"good_rate"}, query)->at(0);
+  ASSERT_EQ(answer.cells.size(), 1U);
+  EXPECT_EQ(answer.cells[0].numerator, 3);
+  EXPECT_EQ(answer.cells[0].denominator, 4);
+  EXPECT_TRUE(answer.cells[0].interval);
+  ASSERT_EQ(answer.definitions.size(), 2U);
+  EXPECT_EQ(bound_text(answer.definitions[0].period.to), "2026-01-01");
+  EXPECT_EQ(answer.definitions[1].metric->manufacturer, "Lenovo");
+  query.grain = Grain::kWeek;
+  const auto weeks = room.engine.evaluate({"good_rate"}, query)->at(0);
+  ASSERT_EQ(weeks.cells.size(), 2U);
+  EXPECT_EQ(weeks.cells[0].value, 0.75);
+  EXPECT_FALSE(weeks.cells[1].value) << "no data is no data";
+  EXPECT_EQ(room.engine.evaluate({"twice"}, query)->at(0).cells.at(0).value, 1.5) << "terms are cut as well";
+  query.grain = {};
+  query.by = {"manufacturer"};
+  EXPECT_EQ(room.engine.evaluate({"good_rate"}, query)->at(0).cells.at(0).dims[0].label, "Lenovo");
+  query.by = {};
+  const auto ids = [&](Part part, std::int64_t after = 0, std::size_t limit = 9) {
+    std::vector<std::int64_t> all;
+    const auto found = room.engine.cases("good_rate", query, part, after, limit);
+    for (const auto& one : found->items) all.push_back(one.id);
+    return all;
+  };
+  EXPECT_EQ(ids(Part::kNumerator), (std::vector<std::int64_t>{2, 3, 4}));
+  EXPECT_EQ(ids(Part::kDenominator, 2, 1), (std::vector<std::int64_t>{3}));
+  // Percentiles keep the values of both stretches: 4 and 9, then 3 of the good ones.
+  EXPECT_EQ(room.engine.evaluate({"spread"}, query)->at(0).cells.at(0).value, 4);
+  // The window of three months ends in January and begins under ours.
+  query.rolling = Rolling{3, Rolling::Unit::kMonths};
+  EXPECT_EQ(room.engine.evaluate({"good_rate"}, query)->at(0).cells.at(0).value, 0.75);
+  query.rolling = {};
+  const auto compared = room.engine.compare("good_rate", query, "own", "Lenovo", 0, 9);
+  ASSERT_TRUE(compared);
+  EXPECT_EQ(compared->first.cells.at(0).value, 0.4);
+  EXPECT_EQ(compared->second.cells.at(0).value, 0.75);
+  ASSERT_EQ(compared->records.total, 2) << "before the first day both are ours";
+  EXPECT_EQ(compared->records.items[0].id, 2);
+  EXPECT_EQ(compared->records.items[1].id, 5);
+  query.to = *Date::parse("2026-01-01");
+  EXPECT_EQ(room.engine.compare("good_rate", query, "own", "Lenovo", 0, 9).error().fields.at(0).message,
+            "'Lenovo' has no definition of good_rate valid in this period");
+}
+
 TEST(Comparison, NamesTheRecordsThatDifferAndWhy) {
   Room room(kLenovo);
   const auto add = [&](int id, bool good, int score, bool draft) {

@@ -70,6 +70,9 @@ const std::string kCatalogue =
     definition("again", "percent",
                "basis cohort 30d anchor done unlinked when not serial "
                "numerator count where followed - done <= 30d denominator count") +
+    definition("verdict", "percent",
+               "basis event anchor taken pending when done is null unlinked when not serial "
+               "numerator count where outcome = 'repaired' denominator count where outcome is not null") +
     definition("open", "count", "basis stock anchor taken until done, dropped value count") +
     definition("wait", "duration_ms",
                "basis event anchor done unlinked when done < taken value avg of done - taken") +
@@ -285,7 +288,7 @@ class World {
         add_stock(code, j, from, to, as_of, answer);
         continue;
       }
-      const auto anchor = code == "taken_count" || code == "rolled" ? j.taken : j.done;
+      const auto anchor = code == "taken_count" || code == "rolled" || code == "verdict" ? j.taken : j.done;
       if (anchor < 0 || local(j, anchor) < from || local(j, anchor) >= to) continue;
       if (code == "taken_count" || code == "rolled") {
         ++answer.counted;
@@ -310,6 +313,17 @@ class World {
         } else {
           ++answer.counted;
           answer.good += j.followed >= 0 && j.followed - j.done <= 30 * kDay.ms();
+        }
+      } else if (code == "verdict") {
+        if (!j.serial) {
+          ++answer.unlinked;
+        } else if (j.outcome.empty()) {
+          continue;
+        } else if (j.done < 0) {
+          ++answer.pending;
+        } else {
+          ++answer.counted;
+          answer.good += j.outcome == "repaired";
         }
       } else if (code == "fee_per_hour") {
         if (j.limit < 0) continue;
@@ -363,7 +377,7 @@ class World {
     else if (code == "good_techs")
       value =
           static_cast<double>(answer.different_good.size()) / static_cast<double>(answer.different.size());
-    else if (code == "good" || code == "again" || code == "late_open")
+    else if (code == "good" || code == "again" || code == "verdict" || code == "late_open")
       value = static_cast<double>(answer.good) / static_cast<double>(answer.counted);
     else if (code == "wait" || code == "age")
       value = sum / static_cast<double>(answer.counted);
@@ -388,9 +402,9 @@ class World {
 
   void ask() {
     static const std::vector<std::string> codes{
-        "taken_count", "good",      "again",    "open",     "wait",         "wait_p90",
-        "wait_median", "fees",      "oldest",   "age",      "fee_per_hour", "techs",
-        "good_techs",  "late_open", "open_age", "open_avg", "fee_avg",      "rolled"};
+        "taken_count", "good",     "again",   "open",         "wait",   "wait_p90",   "wait_median",
+        "fees",        "oldest",   "age",     "fee_per_hour", "techs",  "good_techs", "late_open",
+        "open_age",    "open_avg", "fee_avg", "rolled",       "verdict"};
     static const std::vector<std::vector<std::string>> groupings{
         {}, {"site"}, {"tech"}, {"tech", "outcome"}, {"site", "tech"}, {"attr.country", "outcome", "site"}};
     const auto& code = codes[static_cast<std::size_t>(below(static_cast<std::int64_t>(codes.size())))];

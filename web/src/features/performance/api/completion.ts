@@ -5,7 +5,7 @@ export interface Vocabulary { facts: readonly { fact: string; columns: readonly 
 export interface Completion { from: number; items: string[] }
 
 const most = 8;
-const clauses = ['name', 'fact', 'unit', 'better', 'owner', 'basis', 'anchor', 'until', 'clock', 'exclude', 'unlinked', 'value', 'numerator', 'denominator', 'formula', 'rolling', 'credit', 'leads', 'gaming', 'target', 'description', 'source'];
+const clauses = ['name', 'fact', 'unit', 'better', 'owner', 'basis', 'anchor', 'until', 'clock', 'exclude', 'unlinked', 'pending', 'value', 'numerator', 'denominator', 'formula', 'rolling', 'credit', 'leads', 'gaming', 'target', 'description', 'source'];
 const fixed: Record<string, readonly string[]> = { unit: units, better: directions, owner: owners, basis: ['event', 'cohort', 'stock', 'stock average'], clock: ['customer', 'business', 'manufacturer'], name: ['zh', 'en'], description: ['zh', 'en'], gaming: ['zh', 'en'] };
 const measures = ['count', 'distinct', ...aggregates.filter((name) => name !== 'count' && name !== 'distinct').map((name) => `${name} of`)];
 const inConditions = ['and', 'or', 'not', 'in', 'is null', 'is not null', 'as_of'];
@@ -30,7 +30,7 @@ export function complete(text: string, caret: number, { facts, words }: Vocabula
     if (clause === 'credit') return named('dimension');
     if (clause === 'leads' || clause === 'formula') return metrics;
     if (clause === 'value' || clause === 'numerator' || clause === 'denominator') return told.slice(at + 1).includes('where') ? [...named(), ...inConditions] : [...measures, ...(begun ? [...named(), 'where'] : [])];
-    if (clause === 'exclude' || clause === 'unlinked') return [...named(), ...(clause === 'unlinked' ? ['when'] : []), ...inConditions];
+    if (clause === 'exclude' || clause === 'unlinked' || clause === 'pending') return [...named(), ...(clause === 'exclude' ? [] : ['when']), ...inConditions];
     return [];
   };
   // Once a clause has its word, the next clause may begin.

@@ -20,12 +20,15 @@ interface Props { metric: CatalogueMetric; names: readonly string[]; manufacture
 
 export function ComparisonCard({ metric, names, manufacturer, onManufacturer, span, where, may, told }: Props) {
   const { t, i18n } = useTranslation();
-  const chosen = names.find((name) => name === manufacturer) ?? names[0];
+  const valid = (name: string) => metric.definitions.some((one) => one.manufacturer === name && (!one.valid_from || one.valid_from < span.to) && (!one.valid_to || span.from < one.valid_to));
+  const chosen = names.find((name) => name === manufacturer) ?? names.find(valid) ?? names[0];
+  const inForce = chosen !== undefined && valid(chosen);
   const query = { metric: metric.code, ...span, where, definition: chosen ?? '' };
-  const compared = useComparison(query, may && chosen !== undefined);
+  const compared = useComparison(query, may && inForce);
   const first = compared.data?.pages[0];
   const own = first?.against.cells[0];
   const theirs = first?.definition.cells[0];
+  const stretches = first?.definition.definitions ?? [];
   const items = compared.data?.pages.flatMap((page) => page.items) ?? [];
   const { unit } = metric;
   const row = (key: string, label: string, cell: typeof own, ours: boolean): IntervalRow => ({ key, label, value: cell?.value ?? null, low: cell?.interval?.[0] ?? null, high: cell?.interval?.[1] ?? null, n: cell?.n ?? 0, own: ours });
@@ -49,8 +52,11 @@ export function ComparisonCard({ metric, names, manufacturer, onManufacturer, sp
           <span className="sp" />
           {names.length > 1 && <Segmented label={t('performance.manufacturer')} value={chosen} onChange={onManufacturer} options={names.map((name) => ({ value: name, label: name }))} />}
         </div>
-        {chosen === undefined ? <Empty text={t('performance.no_definition')} /> : !may ? <Empty text={t('performance.no_permission_cases')} /> : compared.error ? <ErrorNote error={compared.error} onRetry={() => void compared.refetch()} /> : compared.isPending ? <Skeleton lines={3} /> : (
-          <div className="sec"><IntervalRows rows={[row('own', t('performance.own'), own, true), row('theirs', t('performance.by_definition', { manufacturer: chosen }), theirs, false)]} target={metric.target ?? null} unit={unit} /></div>
+        {chosen === undefined ? <Empty text={t('performance.no_definition')} /> : !inForce ? <Empty text={t('performance.no_definition_then', { manufacturer: chosen })} /> : !may ? <Empty text={t('performance.no_permission_cases')} /> : compared.error ? <ErrorNote error={compared.error} onRetry={() => void compared.refetch()} /> : compared.isPending ? <Skeleton lines={3} /> : (
+          <div className="sec">
+            {stretches.length > 1 && <p className="i2 m">{t('performance.definition_stretches', { stretches: stretches.map((one) => `${one.manufacturer || t('performance.own')} ${spanText(one.period.from, one.period.to, i18n.language)}`).join(t('landing.comma')) })}</p>}
+            <IntervalRows rows={[row('own', t('performance.own'), own, true), row('theirs', t('performance.by_definition', { manufacturer: chosen }), theirs, false)]} target={metric.target ?? null} unit={unit} />
+          </div>
         )}
       </section>
       {told.length > 0 && (
