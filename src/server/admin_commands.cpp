@@ -234,7 +234,7 @@ Exit run_backup(Application& application, const std::string& file) {
   return Exit::kOk;
 }
 
-Exit run_restore(const std::string& data, const std::string& file) {
+Exit run_restore(const std::string& data, const std::string& file, const Clock& clock) {
   const std::filesystem::path target = std::filesystem::path(data) / "manyi.db";
   if (std::filesystem::exists(target))
     return failed(
@@ -252,7 +252,21 @@ Exit run_restore(const std::string& data, const std::string& file) {
   if (said != "ok") return failed(malformed("restore.broken", "This is not a sound backup: " + said + "."));
   std::error_code failure;
   std::filesystem::create_directories(data, failure);
-  if (!failure) std::filesystem::copy_file(file, target, failure);
+  // Under another name until it is known that this program can serve it.
+  const std::filesystem::path unproven = std::filesystem::path(data) / "restoring";
+  std::filesystem::remove_all(unproven, failure);
+  std::filesystem::create_directory(unproven, failure);
+  if (!failure) std::filesystem::copy_file(file, unproven / "manyi.db", failure);
+  if (!failure) {
+    // Opening brings an older backup up to date, and refuses one of a newer program.
+    if (const auto opened = Application::open({.data = unproven.string(), .database = ""}, clock); !opened) {
+      std::filesystem::remove_all(unproven, failure);
+      return failed(opened.error());
+    }
+    std::filesystem::rename(unproven / "manyi.db", target, failure);
+  }
+  std::error_code ignored;
+  std::filesystem::remove_all(unproven, ignored);
   if (failure)
     return failed(unavailable("restore.copy", "The backup cannot be copied: " + failure.message() + "."));
   std::cout << "Restored into " << target.string()

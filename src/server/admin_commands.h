@@ -33,6 +33,6 @@ Exit run_verify(Application& application, const std::string& head_file, bool jso
 Exit run_head(Application& application, TenantId tenant, const std::string& file);
 Exit run_backup(Application& application, const std::string& file);
 /// Puts a backup in place of the database of an empty data folder.
-Exit run_restore(const std::string& data, const std::string& file);
+Exit run_restore(const std::string& data, const std::string& file, const Clock& clock);
 
 }  // namespace manyi::server

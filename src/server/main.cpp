@@ -282,8 +282,10 @@ int run(int argc, char** argv) {
   auto* restore = app.add_subcommand("restore", "Put a backup into an empty data folder");
   std::string restore_file;
   restore->add_option("file", restore_file, "File")->required();
-  restore->callback(
-      [&] { result = code(run_restore(place.data.empty() ? "data" : place.data, restore_file)); });
+  restore->callback([&] {
+    result =
+        code(run_restore(place.data.empty() ? "data" : place.data, restore_file, *clock_of_environment()));
+  });
 
   auto* user = app.add_subcommand("user", "Administer users");
   user->require_subcommand(1);

@@ -1,4 +1,5 @@
 """The command line: help, exit codes, refusals in plain words."""
+import contextlib
 import json
 import shutil
 import sqlite3
@@ -136,6 +137,26 @@ def test_a_backup_is_consistent_and_comes_back(installation):
         question = ["kpi", "intake_count", "--from", "2020-01-01", "--to", "2099-01-01"]
         assert other.run_json(*question)["metrics"] == installation.run_json(*question)["metrics"]
         assert other.run("restore", copy, check=False).returncode == 1, "a folder with a database is never overwritten"
+    finally:
+        other.remove()
+
+
+def test_a_backup_of_a_newer_program_is_refused_before_anything_is_put_in_place(installation):
+    if installation.postgres:
+        pytest.skip("backups of PostgreSQL are made by its own tools; see the how-to")
+    installation.demo(orders=5, months=1)
+    copy = installation.folder / "newer.db"
+    installation.run("backup", copy)
+    with contextlib.closing(sqlite3.connect(copy)) as backup:
+        backup.execute("insert into db_migrations (module, number, name, checksum, applied_at) "
+                       "select module, 900, 'teleport_parts', checksum, applied_at from db_migrations limit 1")
+        backup.commit()
+    other = manyi_server.Installation("sqlite")
+    try:
+        refused = other.run("restore", copy, check=False)
+        assert refused.returncode == 1
+        assert "newer than this program" in refused.stderr
+        assert not (other.data / "manyi.db").exists() and not (other.data / "restoring").exists()
     finally:
         other.remove()
 

@@ -104,8 +104,25 @@ def apply(client, record):
 
 def test_there_is_a_template_for_every_kind_of_record(house):
     profiles = {item["code"] for item in house.ok("GET", "/import-profiles")["items"]}
-    # Open Repair data and XES logs are published files, and mappings/ shows how to read them.
-    assert {PROFILES.get(name, name) for name in NAMES} == profiles - {"open-repair", "xes"}
+    logs = {path.stem for path in TEMPLATES.glob("*.xes")}
+    # Open Repair data is a published file, which mappings/ shows how to read.
+    assert {PROFILES.get(name, name) for name in NAMES} | logs == profiles - {"open-repair"}
+
+
+def test_the_template_of_an_event_log_needs_no_mapping(house):
+    raw = (TEMPLATES / "xes.xes").read_bytes()
+    record, rows, rejects = checked(house, raw, "xes.xes", "xes")
+    assert rejects == []
+    assert [(row["accepted_at"], row["delivered_at"], row["technician"]) for row in rows] == [
+        ("2026-03-02T01:10:00Z", "2026-03-03T08:00:00Z", "李工"), ("2026-03-02T03:00:00Z", "2026-03-02T07:30:00Z", "王工")]
+    assert apply(house, record)["imported"] == 2
+    # Another log's own word by the name of one of our choices is an attribute, and no reason to refuse the case.
+    foreign = raw.replace(b'value="L-000', b'value="M-000').replace(
+        b"    <event>\n      <string key=\"concept:name\" value=\"\xe5\x8f\x97\xe7\x90\x86\"/>",
+        b"    <string key=\"service_type\" value=\"Value 1\"/>\n    <event>\n      <string key=\"concept:name\" value=\"\xe5\x8f\x97\xe7\x90\x86\"/>\n      <string key=\"service_type\" value=\"Value 1\"/>")
+    assert foreign.count(b"Value 1") == 4
+    record, rows, rejects = checked(house, foreign, "foreign.xes", "xes")
+    assert rejects == [] and len(rows) == 2
 
 
 @pytest.mark.parametrize("name", NAMES)

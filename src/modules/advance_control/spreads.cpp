@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <set>
 #include <tuple>
 #include <vector>
@@ -68,10 +69,9 @@ Spreads Spreads::learn(std::span<const PastMiss> past, std::int64_t day) {
     if (std::abs(one - day) < std::abs(nearest - day)) nearest = one;
   using Place = std::tuple<MetricClass, std::string, std::string, std::int64_t>;  // metric, month, day
   std::map<Place, std::vector<double>> by_place;
-  std::map<std::string, std::vector<const PastMiss*>> durations;
+  std::map<std::string, std::vector<const PastMiss*>> of_day;
   for (const auto& one : past)
-    if (one.metric_class == MetricClass::kDuration && one.day == nearest)
-      durations[one.metric].push_back(&one);
+    if (one.day == nearest) of_day[one.metric].push_back(&one);
   for (const auto& one : past)
     if (const auto miss = forecast::miss_of(one.low80, one.median, one.high80, one.truth))
       by_place[{one.metric_class, one.metric, one.month, one.day}].push_back(*miss);
@@ -80,9 +80,9 @@ Spreads Spreads::learn(std::span<const PastMiss> past, std::int64_t day) {
     by_class[std::get<0>(place)][std::get<1>(place)].add(misses,
                                                          std::get<3>(place) == nearest ? 1 : kOtherDays);
   Spreads spreads;
-  for (const auto& [metric, seen] : durations) {
+  for (const auto& [metric, seen] : of_day) {
     if (auto errors = better_run_rate(seen); !errors.empty()) spreads.carried_on_[metric] = std::move(errors);
-    if (seen.size() < kFewErrors) continue;
+    if (seen.front()->metric_class != MetricClass::kDuration || seen.size() < kFewErrors) continue;
     auto& errors = spreads.errors_[metric];
     for (const auto* one : seen) errors.push_back(one->truth - one->median);
     std::sort(errors.begin(), errors.end());
@@ -105,6 +105,8 @@ double Spreads::of(const MetricFigures& metric) const {
 }
 
 const std::vector<double>* Spreads::carried_on(const MetricFigures& metric) const {
+  // The others' run rates are part of their methods.
+  if (metric.plan.metric_class != MetricClass::kDuration && !metric.metric->rolling) return nullptr;
   const auto at = carried_on_.find(metric.metric->code);
   return at == carried_on_.end() ? nullptr : &at->second;
 }
@@ -119,9 +121,10 @@ void apply(const Spreads& spreads, const Figures& figures, const MetricFigures& 
   if (figures.timeline().over()) return;
   if (figures.book().all[static_cast<std::size_t>(scope)].scope.kind == targets::ScopeKind::kPerson) return;
   if (const auto* errors = spreads.carried_on(metric);
-      errors && landed.run_rate && landed.records_so_far > 0) {
+      errors && landed.run_rate && (landed.records_so_far > 0 || metric.metric->rolling)) {
+    const double most = metric.plan.within_one ? 1 : std::numeric_limits<double>::max();
     std::vector<double> samples;
-    for (const double error : *errors) samples.push_back(std::max(0.0, *landed.run_rate + error));
+    for (const double error : *errors) samples.push_back(std::clamp(*landed.run_rate + error, 0.0, most));
     landed.distribution = forecast::Distribution::of_samples(std::move(samples));
     landed.expected = landed.distribution.mean();
     landed.method = "carried_on";

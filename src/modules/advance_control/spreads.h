@@ -39,7 +39,8 @@ class Spreads {
   static Spreads learn(std::span<const PastMiss> past, std::int64_t day);
   /// Factor on the width.
   double of(const MetricFigures& metric) const;
-  /// How far the truth lay from the run rate, for durations that it foretold better than the method did: rising.
+  /// How far the truth lay from the run rate, for durations and rolling windows that it foretold better than the
+  /// method did: rising.
   const std::vector<double>* carried_on(const MetricFigures& metric) const;
   /// How far it lay from the middle of forecasts of durations, where enough are known: rising.
   const std::vector<double>* errors(const MetricFigures& metric) const;

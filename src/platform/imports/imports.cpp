@@ -92,7 +92,7 @@ Result<Received> Imports::receive(const std::string& profile_code, const std::fi
   }
   MANYI_TRY(received.detected, files::detect(file, reading_hints(received.mapping)));
   if (received.mapping.columns.empty())
-    received.mapping.columns = guess_columns(*profile, received.detected.header);
+    received.mapping.columns = guess_columns(*profile, received.detected);
   else if (is_fixed)
     adopt_header(received.mapping, received.detected.header);
   MANYI_TRY(received.file, files_.keep(file));

@@ -254,6 +254,28 @@ std::vector<ColumnMapping> guess_columns(const ImportProfile& profile, std::span
   return guessed;
 }
 
+std::vector<ColumnMapping> guess_columns(const ImportProfile& profile, const files::Detection& detected) {
+  auto guessed = guess_columns(profile, detected.header);
+  if (!detected.cases) return guessed;
+  const auto foreign = [&](const ColumnMapping& mapping) {
+    const auto* field = profile.find_field(mapping.field);
+    const auto column = std::find_if(detected.columns.begin(), detected.columns.end(),
+                                     [&](const auto& one) { return one.name == mapping.column; });
+    if (!field || field->choices.empty() || column == detected.columns.end()) return false;
+    const auto is_choice = [&](const std::string& value) {
+      return std::any_of(field->choices.begin(), field->choices.end(), [&](const FieldChoice& choice) {
+        return normal(choice.code) == normal(value) ||
+               std::any_of(choice.synonyms.begin(), choice.synonyms.end(),
+                           [&](const auto& synonym) { return normal(synonym) == normal(value); });
+      });
+    };
+    return !column->examples.empty() &&
+           std::none_of(column->examples.begin(), column->examples.end(), is_choice);
+  };
+  std::erase_if(guessed, foreign);
+  return guessed;
+}
+
 Result<void> check_mapping(const Mapping& mapping, const ImportProfile& profile,
                            std::span<const std::string> header) {
   std::vector<FieldError> errors;

@@ -67,6 +67,9 @@ void adopt_header(Mapping& mapping, std::span<const std::string> header);
 /// Columns whose header is a field's code, name or synonym; spaces, case, full width and
 /// punctuation do not matter. The first column wins.
 std::vector<ColumnMapping> guess_columns(const ImportProfile& profile, std::span<const std::string> header);
+/// The same for a file that was looked at. A column of an event log whose values are none of a choice's means
+/// something else by that name, and stays an attribute.
+std::vector<ColumnMapping> guess_columns(const ImportProfile& profile, const files::Detection& detected);
 
 /// \errors kInvalid, all at once: unknown field or column, a field fed twice or by nothing, a
 /// required field without a feed, unknown encoding, delimiter, order, zone

@@ -86,6 +86,21 @@ TEST(GuessColumns, ChineseAndEnglishHeadersInAnySpelling) {
   EXPECT_EQ(guessed[3].field, "outcome");
 }
 
+TEST(GuessColumns, AnEventLogMayMeanSomethingElseByTheName) {
+  files::Detection log;
+  log.header = {"Outcome", "Accepted"};
+  log.cases = 3;
+  log.columns = {{.name = "Outcome", .examples = {"Value 1", "Value 2"}}, {.name = "Accepted"}};
+  ASSERT_EQ(guess_columns(profile(), log).size(), 1u);
+  EXPECT_EQ(guess_columns(profile(), log)[0].field, "accepted_at");
+  log.columns[0].examples = {"Value 1", "repaired"};
+  EXPECT_EQ(guess_columns(profile(), log).size(), 2u);
+  log.columns[0].examples = {"Value 1"};
+  log.cases.reset();
+  EXPECT_EQ(guess_columns(profile(), log).size(), 2u)
+      << "the user of a table is told of values that do not fit";
+}
+
 TEST(CheckMapping, AllMistakesAtOnce) {
   Mapping mapping;
   mapping.encoding = "klingon";
