@@ -139,6 +139,15 @@ Result<store::AssetRow> add_asset(const Needed& needed, db::Tx& tx, const Caller
   return row;
 }
 
+Result<void> enter_cover(journal::Events& events, db::Tx& tx, const Caller& caller,
+                         store::EntitlementRow row) {
+  row.tenant_id = caller.tenant;
+  row.id = tx.new_id<EntitlementTag>();
+  row.created_at = tx.now();
+  MANYI_CHECK(store::insert_entitlement(tx, row));
+  return events.publish(tx, caller, EntitlementAdded{row.id, row.asset_id, row.source});
+}
+
 }  // namespace
 
 Result<Asset> Customers::create_asset(db::Tx& tx, const Caller& caller, const CreateAsset& in) {
@@ -182,8 +191,6 @@ Result<Asset> Customers::add_entitlement(db::Tx& tx, const Caller& caller, const
   if (in.ends_on < in.starts_on)
     return invalid("/ends_on", "before_starts_on", "A cover ends on or after the day it starts.");
   store::EntitlementRow row;
-  row.tenant_id = caller.tenant;
-  row.id = tx.new_id<EntitlementTag>();
   row.asset_id = asset->id;
   row.source = in.source;
   row.starts_on = in.starts_on;
@@ -192,10 +199,8 @@ Result<Asset> Customers::add_entitlement(db::Tx& tx, const Caller& caller, const
   row.covers_labour = in.covers_labour.value_or(true);
   row.covers_onsite = in.covers_onsite.value_or(false);
   row.state = in.state.value_or(EntitlementState::kActive);
-  row.created_at = tx.now();
-  MANYI_CHECK(store::insert_entitlement(tx, row));
   MANYI_CHECK(save(tx, *asset));
-  MANYI_CHECK(events_.publish(tx, caller, EntitlementAdded{row.id, row.asset_id, row.source}));
+  MANYI_CHECK(enter_cover(events_, tx, caller, row));
   return present(tx, caller, *asset);
 }
 
@@ -299,18 +304,32 @@ Result<AssetId> Customers::ensure_asset(db::Tx& tx, const Caller& caller, const 
     made.serial_no = in.serial_no;
     made.model_id = in.model_id;
     made.customer_id = in.customer_id;
+    made.dealer_id = in.dealer_id;
     made.sold_on = in.sold_on;
+    if (in.cover && in.cover->ends_on < in.cover->starts_on)
+      return invalid("/cover/ends_on", "before_starts_on", "A cover ends on or after the day it starts.");
     MANYI_TRY(const auto asset, add_asset({events_, catalog_, search_}, tx, caller, made));
+    if (in.cover) {
+      store::EntitlementRow cover;
+      cover.asset_id = asset.id;
+      cover.source = in.cover->source;
+      cover.starts_on = in.cover->starts_on;
+      cover.ends_on = in.cover->ends_on;
+      cover.covers_onsite = in.cover->covers_onsite;
+      MANYI_CHECK(enter_cover(events_, tx, caller, cover));
+    }
     return asset.id;
   }
   const bool new_owner = in.customer_id && in.customer_id != row->customer_id;
   const bool new_model = in.model_id && !row->model_id;
   const bool new_date = in.sold_on && !row->sold_on;
-  if (!new_owner && !new_model && !new_date) return row->id;
-  MANYI_CHECK(check_references(tx, caller.tenant, catalog_, in.model_id, in.customer_id, {}));
+  const bool new_dealer = in.dealer_id && !row->dealer_id;
+  if (!new_owner && !new_model && !new_date && !new_dealer) return row->id;
+  MANYI_CHECK(check_references(tx, caller.tenant, catalog_, in.model_id, in.customer_id, in.dealer_id));
   if (new_owner) row->customer_id = in.customer_id;
   if (new_model) row->model_id = in.model_id;
   if (new_date) row->sold_on = in.sold_on;
+  if (new_dealer) row->dealer_id = in.dealer_id;
   MANYI_CHECK(save(tx, *row));
   if (new_owner) MANYI_CHECK(note_owner(tx, *row));
   if (new_model) MANYI_CHECK(index(search_, catalog_, tx, *row));

@@ -245,11 +245,19 @@ struct EnsureCustomer {
   CustomerKind kind = CustomerKind::kIndividual;
   std::string name, phone, region;
 };
+/// The cover that a device came with.
+struct EnsureCover {
+  EntitlementSource source = EntitlementSource::kManufacturer;
+  Date starts_on, ends_on;
+  bool covers_onsite = false;
+};
 struct EnsureAsset {
   std::string serial_no;
   std::optional<catalog::ModelId> model_id;
   std::optional<CustomerId> customer_id;
   std::optional<Date> sold_on;
+  std::optional<CustomerId> dealer_id{};
+  std::optional<EnsureCover> cover{};  // entered when the asset is made
 };
 
 /// One of thousands that a bench loads: known to be new, its id handed out by the caller.
@@ -322,8 +330,8 @@ class Customers {
   /// The contact of the customer with this phone or name; made when there is none.
   Result<ContactId> ensure_contact(db::Tx&, const Caller&, CustomerId, std::string_view name,
                                    std::string_view phone);
-  /// The asset with this serial number; made when there is none. Fills what was unknown and
-  /// records a change of owner. \errors kInvalid the serial number identifies nothing
+  /// The asset with this serial number; made when there is none, with its cover. Fills what was
+  /// unknown and records a change of owner. \errors kInvalid the serial number identifies nothing
   Result<AssetId> ensure_asset(db::Tx&, const Caller&, const EnsureAsset&);
   /// For measurements with millions: no search, no events. \errors kConflict a serial number is taken
   Result<void> load_assets(db::Tx&, const Caller&, std::span<const LoadedAsset>);

@@ -283,6 +283,33 @@ TEST_P(CustomersTest, EnsureAssetFillsWhatWasUnknownAndKeepsWhatWasKnown) {
             version);
 }
 
+TEST_P(CustomersTest, EnsureAssetEntersTheCoverThatCameWithTheDeviceOnce) {
+  const auto dealer = add("城西数码专营店", "0571-55500109");
+  EnsureAsset in;
+  in.serial_no = "PF2K9X7L";
+  in.sold_on = Date::of(2025, 3, 1);
+  in.dealer_id = dealer->id;
+  in.cover = {EntitlementSource::kManufacturer, *Date::of(2025, 3, 1), *Date::of(2028, 2, 29), true};
+  const auto ensure = [&] {
+    return room.write([&](db::Tx& tx) { return customers.ensure_asset(tx, room.boss, in); });
+  };
+  const auto id = *ensure();
+  EXPECT_EQ(*ensure(), id);
+  const auto asset = room.read([&](db::ReadTx& tx) { return customers.get_asset(tx, room.boss, id); });
+  EXPECT_EQ(asset->dealer_id, dealer->id);
+  ASSERT_EQ(asset->entitlements.size(), 1u);
+  EXPECT_TRUE(asset->entitlements[0].covers_onsite);
+  const auto on = [&](const char* day) {
+    return room.read(
+        [&](db::ReadTx& tx) { return customers.warranty_on(tx, room.tenant, id, *Date::parse(day)); });
+  };
+  EXPECT_EQ(on("2028-02-29").warranty, Warranty::kInWarranty);
+  EXPECT_EQ(on("2028-03-01").warranty, Warranty::kOutOfWarranty);
+  in.serial_no = "PF2K9X7M";
+  in.cover->ends_on = *Date::of(2025, 2, 1);
+  EXPECT_EQ(ensure().error().fields.at(0).pointer, "/cover/ends_on");
+}
+
 TEST_P(CustomersTest, RepairsAreCountedAndNeverNegative) {
   const auto asset = register_asset("PF2K9X7L");
   const auto bump = [&](int by) {
