@@ -31,7 +31,30 @@ std::string attributes_text(const std::map<std::string, std::string>& attributes
   return to_json(attributes);
 }
 
-// What an import would have had to say to make this order.
+std::vector<ImportedPause> pauses_as_imported(db::ReadTx& tx, const Order& o) {
+  std::vector<ImportedPause> pauses;
+  if (o.paused_ms.ms() == 0) return pauses;
+  for (const auto& row : store::pauses_of(tx, o.tenant_id, o.id))
+    if (row.paused_to) pauses.push_back({row.reason, row.evidence, row.paused_from, *row.paused_to});
+  return pauses;
+}
+
+// The order rested then and at no other time.
+Result<void> put_pauses(db::Tx& tx, const Caller& caller, const std::vector<ImportedPause>& pauses,
+                        Order& o) {
+  if (o.paused_ms.ms() > 0) MANYI_CHECK(store::remove_pauses(tx, o.tenant_id, o.id));
+  o.paused_ms = o.evidenced_paused_ms = DurationMs();
+  for (const auto& pause : pauses) {
+    if (pause.to < pause.from) return invalid("/pauses", "before_from", "A pause ends after it has begun.");
+    o.paused_ms = o.paused_ms + (pause.to - pause.from);
+    if (!pause.evidence.empty()) o.evidenced_paused_ms = o.evidenced_paused_ms + (pause.to - pause.from);
+    MANYI_CHECK(store::insert_pause(tx, {o.tenant_id, tx.new_id<PauseTag>(), o.id, pause.reason,
+                                         pause.evidence, pause.from, pause.to, caller.user}));
+  }
+  return {};
+}
+
+// What an import would have had to say to make this order, but for its pauses.
 ImportedWorkOrder as_imported(const Order& o) {
   ImportedWorkOrder in;
   in.source = o.source;
@@ -223,6 +246,7 @@ Result<void> WorkOrders::load_history(db::Tx& tx, const Caller& caller,
     order.created_by = order.updated_by = caller.user;
     order.updated_at = tx.now();
     write_onto(in, order);
+    MANYI_CHECK(put_pauses(tx, caller, in.pauses, order));
     order.serial_no = in.serial_no;
     order.customer_kind = in.customer_kind;
     order.region = in.region;
@@ -281,24 +305,30 @@ Result<ImportOutcome> WorkOrders::import_one(db::Tx& tx, const Caller& caller, S
     order.source_id = in.source_id;
     order.created_by = caller.user;
     order.created_at = tx.now();
+    order.id = tx.new_id<WorkOrderTag>();
+  }
+  std::optional<ImportedWorkOrder> before;
+  if (known) {
+    before = as_imported(*known);
+    before->pauses = pauses_as_imported(tx, *known);
   }
   write_onto(in, order);
+  const bool new_pauses = !in.pauses.empty() && (!before || before->pauses != in.pauses);
+  if (new_pauses) MANYI_CHECK(put_pauses(tx, caller, in.pauses, order));
   MANYI_TRY(const auto customer, complete_imported(tx, caller, shared, order));
   if (known) {
     outcome.id = known->id;
     // Compared as the import would say it: what is derived (customer of the asset) is no change.
-    const std::string was = to_json(as_imported(*known));
-    if (was == to_json(as_imported(order))) {
+    if (!new_pauses && to_json(as_imported(*known)) == to_json(as_imported(order))) {
       outcome.version = known->version;
       return outcome;
     }
     outcome.kind = ImportKind::kUpdated;
-    outcome.before = as_imported(*known);
+    outcome.before = std::move(before);
     MANYI_CHECK(store_imported(tx, caller, *known, order, ImportKind::kUpdated));
     outcome.version = order.version;
     return outcome;
   }
-  order.id = tx.new_id<WorkOrderTag>();
   order.no = next_no(tx, caller.tenant, shared.hours(order.site_id)->zone().local_date(order.created_at));
   if (order.asset_id) {
     MANYI_CHECK(relink(tx, caller, *order.asset_id, &order));
@@ -363,6 +393,7 @@ Result<void> WorkOrders::undo_import(db::Tx& tx, const Caller& caller, const Imp
     if (!done.before) return conflict("work_order.touched", "It is not known what this order was before.");
     Order order = *stored;
     write_onto(*done.before, order);
+    MANYI_CHECK(put_pauses(tx, caller, done.before->pauses, order));
     Shared shared(*this, tx, caller.tenant);
     MANYI_CHECK(complete_imported(tx, caller, shared, order));
     return store_imported(tx, caller, *stored, order, ImportKind::kUpdated);

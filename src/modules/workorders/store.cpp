@@ -342,6 +342,13 @@ Result<void> end_pauses(db::Tx& tx, TenantId tenant, WorkOrderId order, Instant 
   return {};
 }
 
+Result<void> remove_pauses(db::Tx& tx, TenantId tenant, WorkOrderId order) {
+  constexpr std::string_view kSql =
+      "delete from workorders_pauses where tenant_id = :tenant_id and work_order_id = :order";
+  MANYI_CHECK(tx.exec(kSql, tenant, order));
+  return {};
+}
+
 std::vector<PauseRow> pauses_of(db::ReadTx& tx, TenantId tenant, WorkOrderId order) {
   static const std::string kSql =
       "select " + db::columns<PauseRow>() +

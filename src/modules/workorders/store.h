@@ -321,6 +321,7 @@ Result<void> insert_promise(db::Tx&, const PromiseRow&);
 std::vector<PromiseRow> promises_of(db::ReadTx&, TenantId, WorkOrderId);
 Result<void> insert_pause(db::Tx&, const PauseRow&);
 Result<void> end_pauses(db::Tx&, TenantId, WorkOrderId, Instant at);
+Result<void> remove_pauses(db::Tx&, TenantId, WorkOrderId);
 std::vector<PauseRow> pauses_of(db::ReadTx&, TenantId, WorkOrderId);
 Result<void> insert_expectation(db::Tx&, const ExpectationRow&);
 Result<void> update_expectation(db::Tx&, const ExpectationRow&);

@@ -188,6 +188,15 @@ std::span<const FieldRule> field_rules(const WorkOrderRule*);
 
 // ---- imported history --------------------------------------------------------------------------
 
+/// A rest of the order that is over. Without evidence it is shown, but stopped no clock.
+struct ImportedPause {
+  PauseReason reason = PauseReason::kOther;
+  std::string evidence;
+  Instant from, to;
+  bool operator==(const ImportedPause&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ImportedPause, (), (reason, evidence, from, to))
+
 /// A finished or running order from elsewhere. It enters with guards off and is marked imported.
 /// `source` and `source_id` identify it: a repeat changes the same order.
 struct ImportedWorkOrder {
@@ -224,6 +233,7 @@ struct ImportedWorkOrder {
   std::optional<std::int64_t> reopen_count;       // default: never
   std::optional<Instant> promise_original_at;     // default: promise_at
   std::map<std::string, std::string> attributes;  // each can be a dimension `attr.<name>`
+  std::vector<ImportedPause> pauses;              // replace those it has; none told: they stay
 };
 BOOST_DESCRIBE_STRUCT(ImportedWorkOrder, (),
                       (source, source_id, site_id, service_type, state, channel, priority, date_precision,
@@ -231,7 +241,7 @@ BOOST_DESCRIBE_STRUCT(ImportedWorkOrder, (),
                        brand, category, age_years, symptom_text, fault_code_id, warranty, technician_id,
                        credits, outcome, outcome_barrier, quote_decision, quote_amount, cancel_reason, visits,
                        qc_failures, promise_changes, appointments, reopen_count, promise_original_at,
-                       attributes))
+                       attributes, pauses))
 
 /// One of thousands that a bench loads: known to be new, its id handed out by the caller, its device
 /// and its predecessor told.

@@ -71,6 +71,46 @@ TEST_P(History, UndoTakesItOutOrBack) {
   EXPECT_EQ(room.kinds(second->id).back(), "work_order.deleted");
 }
 
+TEST_P(History, PausesComeWithTheOrderAndOnlyProvenOnesStopTheManufacturersClock) {
+  ImportedWorkOrder in = old_repair(room, "p");
+  in.date_precision = DatePrecision::kInstant;
+  const Instant begun = *Instant::parse("2026-03-02T01:00:00Z");
+  in.stamps = {};
+  in.stamps.requested_at = in.stamps.accepted_at = begun;
+  in.stamps.delivered_at = in.stamps.closed_at = begun + kHour * 40;
+  in.pauses = {{PauseReason::kWaitingCustomer, "录音 1", begun + kHour * 2, begun + kHour * 12},
+               {PauseReason::kWaitingPart, "", begun + kHour * 20, begun + kHour * 25}};
+  const auto put = [&](const ImportedWorkOrder& one) {
+    return *room.write([&](db::Tx& tx) { return room.orders.import_history(tx, room.boss, one); });
+  };
+  const auto used = [&](WorkOrderId id) {
+    const auto clocks =
+        room.read([&](db::ReadTx& tx) { return room.orders.clocks(tx, room.boss, id)->items; });
+    return std::pair(clocks.at(2).used_ms, clocks.at(2).paused_ms);
+  };
+  const auto first = put(in);
+  EXPECT_EQ(used(first.id), std::pair(kHour * 30, kHour * 15));
+  EXPECT_EQ(put(in).kind, ImportKind::kUnchanged);
+  auto corrected = in;
+  corrected.pauses[1].evidence = "厂家缺件通知 7";
+  const auto updated = put(corrected);
+  EXPECT_EQ(updated.kind, ImportKind::kUpdated);
+  EXPECT_EQ(used(first.id), std::pair(kHour * 25, kHour * 15));
+  // A source that tells of none takes none away.
+  auto silent = corrected;
+  silent.pauses.clear();
+  EXPECT_EQ(put(silent).kind, ImportKind::kUnchanged);
+  room.must([&](db::Tx& tx) { return room.orders.undo_import(tx, room.boss, updated); });
+  EXPECT_EQ(used(first.id), std::pair(kHour * 30, kHour * 15));
+  auto backwards = in;
+  backwards.source_id = "q";
+  std::swap(backwards.pauses[0].from, backwards.pauses[0].to);
+  EXPECT_EQ(room.write([&](db::Tx& tx) { return room.orders.import_history(tx, room.boss, backwards); })
+                .error()
+                .code,
+            ErrorCode::kInvalid);
+}
+
 TEST_P(History, WhatSomebodyTouchedIsNotUndone) {
   const auto done = room.write(
       [&](db::Tx& tx) { return room.orders.import_history(tx, room.boss, old_repair(room, "1")); });
