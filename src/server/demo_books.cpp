@@ -66,6 +66,14 @@ Result<void> RecordWriter::put(db::Tx& tx, const simulation::SalesLine& one) {
   in.recognised_at = one.recognised_at;
   in.refunded_at = one.refunded_at;
   MANYI_CHECK(app_.sales().lines.record(tx, system(), in));
+  const auto asset = orders_.asset(one.device);
+  if (!one.extends_from || !asset) return {};
+  customers::AddEntitlement cover{};
+  cover.id = *asset;
+  cover.source = customers::EntitlementSource::kExtension;
+  cover.starts_on = *one.extends_from;
+  cover.ends_on = one.extends_from->plus_months(12).plus_days(-1);
+  MANYI_CHECK(app_.customers().add_entitlement(tx, system(), cover));
   return {};
 }
 

@@ -14,7 +14,7 @@ namespace manyi::server {
 namespace {
 
 constexpr std::int64_t kOrders = 20000, kBulkOrders = 1'000'000;
-constexpr std::int64_t kMonths = 12, kBulkMonths = 36, kBulkTechnicians = 200;
+constexpr std::int64_t kMonths = 14, kBulkMonths = 36, kBulkTechnicians = 200;
 
 struct LoginLine {
   std::string login, role;

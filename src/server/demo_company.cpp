@@ -4,8 +4,10 @@
 
 #include <array>
 #include <map>
+#include <set>
 
 #include "engines/simulation/random.h"
+#include "modules/org/employments.h"
 #include "server/application.h"
 #include "server/demo.h"
 
@@ -157,7 +159,38 @@ class Founder {
     return {};
   }
 
+  Result<Company::Fault> fault(db::Tx& tx, const Caller& system, const std::string& code,
+                               const DemoFault& words, std::optional<catalog::ProductLineId> line) {
+    catalog::CreateFaultCode in{};
+    in.product_line_id = line;
+    in.code = code;
+    in.name = words.name;
+    in.symptom_family = std::string(words.family);
+    MANYI_TRY(const auto made, app_.catalog().create_fault_code(tx, system, in));
+    return Company::Fault{made.id, std::string(words.words)};
+  }
+
+  /// From when each of the two counts. The limits are those of the house.
+  Result<void> set_clock(db::Tx& tx, const Caller& system, catalog::ManufacturerId manufacturer,
+                         const std::string& name) {
+    const workorders::ClockRule house = app_.workorders().rule_for(tx, company_.tenant, std::nullopt);
+    workorders::WorkOrderRule rule;
+    rule.manufacturer_id = manufacturer;
+    rule.starts_at = name == plan_.manufacturers.front() ? workorders::ClockStart::kPartAvailable
+                                                         : workorders::ClockStart::kReceived;
+    rule.basis = house.basis;
+    rule.stops_in_evidenced_pauses = house.stops_in_evidenced_pauses;
+    rule.customer_limit_ms = house.customer_limit;
+    rule.business_limit_ms = house.business_limit;
+    rule.manufacturer_limit_ms = house.manufacturer_limit;
+    rule.repeat_window_days = house.repeat_window_days;
+    MANYI_CHECK(app_.workorders().set_rule(tx, system, rule));
+    return {};
+  }
+
   Result<void> make_catalog(const Caller& system) {
+    std::map<std::int64_t, catalog::ProductLineId> lines;  // by part line
+    std::set<catalog::ManufacturerId> clocks;
     MANYI_CHECK(command([&](db::Tx& tx) -> Result<void> {
       for (const auto& model : plan_.models) {
         MANYI_TRY(const auto manufacturer,
@@ -166,17 +199,23 @@ class Founder {
         MANYI_TRY(const auto id, app_.catalog().resolve_model(tx, system, line, model.name));
         company_.manufacturers.push_back(manufacturer);
         company_.models.push_back(id);
+        lines.emplace(model.part_line, line);
+        if (clocks.insert(manufacturer).second)
+          MANYI_CHECK(set_clock(tx, system, manufacturer, model.manufacturer));
       }
-      for (const auto& fault : plan_.faults) {
-        const auto& words = demo_fault(fault.code);
-        catalog::CreateFaultCode code{};
-        code.code = fault.code;
-        code.name = words.name;
-        code.symptom_family = std::string(words.family);
-        MANYI_TRY(const auto made, app_.catalog().create_fault_code(tx, system, code));
-        company_.faults.push_back(made.id);
-        company_.fault_words.emplace_back(words.words);
+      company_.model_plans = plan_.models;
+      for (std::size_t i = 0; i < plan_.faults.size(); ++i) {
+        MANYI_TRY(auto made, fault(tx, system, plan_.faults[i].code, demo_fault(plan_.faults[i].code), {}));
+        company_.faults.push_back(std::move(made));
       }
+      for (const auto& model : plan_.models)
+        for (std::size_t i = 0; i < plan_.faults.size(); ++i) {
+          const auto* own = demo_fault_of(model.line, plan_.faults[i].code);
+          const std::pair key(model.part_line, static_cast<std::int64_t>(i));
+          if (own == nullptr || company_.faults_of_line.contains(key)) continue;
+          MANYI_TRY(company_.faults_of_line[key],
+                    fault(tx, system, plan_.faults[i].code, *own, lines.at(model.part_line)));
+        }
       company_.calendar = app_.org().work_calendar(tx, company_.tenant, company_.sites.front());
       return {};
     }));
@@ -255,6 +294,7 @@ Result<void> enter_person(server::Application& application, Company& company,
                                  .skills = {},
                                  .hired_on = hired_on,
                                  .manufacturer_engineer_id = {}};
+    if (person.certified) employee.manufacturer_engineer_id = "ASP-" + person.no;
     for (const auto skill : person.skills) employee.skills.emplace_back(skill_name(skill));
     MANYI_TRY(const auto created, application.org().create_employee(tx, system, employee));
     employee_id = created.id;
@@ -273,6 +313,24 @@ Result<void> enter_person(server::Application& application, Company& company,
   company.employees.push_back(employee_id);
   company.users.push_back(user_id);
   company.people.push_back(person);
+  if (!person.certified) return {};
+  done = application.database().write(
+      company.tenant, [&](db::Tx& tx) { return certify(application, tx, company, person.index); });
+  return done ? Result<void>() : std::move(done).error();
+}
+
+Result<void> certify(server::Application& application, db::Tx& tx, const Company& company,
+                     std::int64_t person) {
+  const auto employee = application.org().employee(tx, company.tenant, company.employee(person));
+  org::ImportedEmployment in;
+  in.employee_id = employee->id;
+  in.site_id = employee->site_id;
+  in.org_unit_id = employee->org_unit_id;
+  in.position_id = employee->position_id;
+  in.role = employee->role;
+  in.joined_on = *employee->hired_on;
+  in.certified = true;
+  MANYI_CHECK(application.org().employments().record(tx, Caller::system(company.tenant), in));
   return {};
 }
 

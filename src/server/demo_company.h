@@ -2,6 +2,7 @@
 // Owns which record stands for which index of the simulation.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,8 +29,14 @@ struct Company {
   std::vector<simulation::Person> people;
   std::vector<catalog::ManufacturerId> manufacturers;  // of each model
   std::vector<catalog::ModelId> models;
-  std::vector<catalog::FaultCodeId> faults;
-  std::vector<std::string> fault_words;
+  std::vector<simulation::ModelPlan> model_plans;
+  struct Fault {
+    catalog::FaultCodeId id;
+    std::string words;  // of the customer
+  };
+  std::vector<Fault> faults;  // of all product lines
+  /// Product lines that have the fault in words of their own, by part line and fault.
+  std::map<std::pair<std::int64_t, std::int64_t>, Fault> faults_of_line;
   std::vector<simulation::PartPlan> parts;
   std::vector<std::string> part_names;
   std::vector<std::string> regions, site_names;
@@ -40,6 +47,10 @@ struct Company {
   std::vector<org::OrgUnitId> company_unit;        // one
   identity::HashedUser password;                   // one hash for all, since each costs real time
 
+  const Fault& fault(std::int64_t model, std::int64_t fault) const {
+    const auto own = faults_of_line.find({model_plans[static_cast<std::size_t>(model)].part_line, fault});
+    return own != faults_of_line.end() ? own->second : faults[static_cast<std::size_t>(fault)];
+  }
   SiteId site(std::int64_t index) const { return sites[static_cast<std::size_t>(index)]; }
   EmployeeId employee(std::int64_t index) const { return employees.at(static_cast<std::size_t>(index)); }
   /// Absent for nobody.
@@ -58,5 +69,9 @@ Result<Company> found_company(server::Application& application, const simulation
 /// Enters somebody with his log-in. \errors whatever a command refuses
 Result<void> enter_person(server::Application& application, Company& company,
                           const simulation::Person& person, Date hired_on);
+
+/// Notes that he holds the certificates that his work asks for. \errors whatever a command refuses
+Result<void> certify(server::Application& application, db::Tx& tx, const Company& company,
+                     std::int64_t person);
 
 }  // namespace manyi::demo

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "modules/performance/closed_periods.h"
 #include "server/application.h"
 #include "server/demo_improvement.h"
+#include "server/demo_manufacturers.h"
 #include "server/demo_scorecards.h"
 #include "server/demo_targets.h"
 
@@ -50,37 +50,6 @@ Result<void> make_past_forecasts(server::Application& app, FakeClock& clock, Ten
   return {};
 }
 
-/// The parts that each site has most of: mostly enough on the shelf, of every third too few.
-Result<void> set_safety_levels(server::Application& app, TenantId tenant) {
-  constexpr std::size_t kPartsWithLevel = 10;
-  const Caller system = Caller::system(tenant);
-  const auto written = app.database().write(tenant, [&](db::Tx& tx) -> Result<void> {
-    std::map<SiteId, std::vector<parts::StockLine>> by_site;
-    std::optional<std::string> cursor;
-    do {
-      parts::ListStock in;
-      in.cursor = cursor;
-      in.limit = 200;
-      MANYI_TRY(const auto page, app.parts().stock.list(tx, system, in));
-      for (const auto& line : page.items) by_site[line.site_id].push_back(line);
-      cursor = page.next_cursor;
-    } while (cursor);
-    for (auto& [site, lines] : by_site) {
-      std::stable_sort(lines.begin(), lines.end(),
-                       [](const auto& a, const auto& b) { return a.on_hand > b.on_hand; });
-      for (std::size_t i = 0; i < std::min(lines.size(), kPartsWithLevel); ++i) {
-        parts::SetSafetyLevel in;
-        in.site_id = site;
-        in.part_no = lines[i].part_no;
-        in.safety = i % 3 == 1 ? lines[i].on_hand + 2 : (lines[i].on_hand + 1) / 2;
-        MANYI_CHECK(app.parts().stock.set_safety_level(tx, system, in));
-      }
-    }
-    return {};
-  });
-  return written ? Result<void>() : written.error();
-}
-
 }  // namespace
 
 Result<void> fill_control(server::Application& app, FakeClock& clock, const Company& company) {
@@ -95,9 +64,9 @@ Result<void> fill_control(server::Application& app, FakeClock& clock, const Comp
   MANYI_CHECK(past);
   MANYI_CHECK(app.advance_control().make_forecasts(company.tenant));
   MANYI_CHECK(close_months(app, company.tenant, running));
+  MANYI_CHECK(state_manufacturer_values(app, company, running));
   MANYI_CHECK(pay_bonuses(app.database(), app.bonus_sheets(), company));
   MANYI_CHECK(fill_improvement(app, app.improvement(), app.reviews(), company));
-  MANYI_CHECK(set_safety_levels(app, company.tenant));
   MANYI_CHECK(app.alerts().sweep(company.tenant, alerts::SweepScope::kAll));
   return {};
 }

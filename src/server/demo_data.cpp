@@ -40,6 +40,24 @@ const DemoFault& demo_fault(std::string_view code) {
   return faults.front();
 }
 
+const DemoFault* demo_fault_of(std::string_view product_line, std::string_view code) {
+  static const std::vector<DemoFault> handheld = {
+      {"F12", "机身发烫", "cooling", "看一会儿视频就烫手"},
+      {"K02", "按键失灵", "input", "音量键按了没反应"},
+      {"S01", "系统死机", "software", "用着用着就卡死，只能强制重启"},
+      {"S02", "运行卡顿", "software", "打开软件要等半天"},
+  };
+  static const std::vector<DemoFault> printers = {
+      {"R01", "打印卡纸", "paper", "每打几张就卡一次"},
+      {"R02", "打印有底灰", "print", "打出来整张发灰"},
+  };
+  const auto& faults = product_line == "打印机" ? printers : handheld;
+  if (product_line != "打印机" && product_line != "手机" && product_line != "平板") return nullptr;
+  for (const auto& fault : faults)
+    if (fault.code == code) return &fault;
+  return nullptr;
+}
+
 const std::vector<std::string_view>& demo_surnames() {
   static const std::vector<std::string_view> names = {
       "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林",

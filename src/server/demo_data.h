@@ -26,6 +26,8 @@ struct DemoFault {
 const std::vector<DemoPerson>& demo_people();
 /// In words, by the code that the simulation gives them.
 const DemoFault& demo_fault(std::string_view code);
+/// What a product line calls it instead; none: as all do.
+const DemoFault* demo_fault_of(std::string_view product_line, std::string_view code);
 const std::vector<std::string_view>& demo_surnames();
 const std::vector<std::string_view>& demo_given_names();
 const std::vector<std::string_view>& demo_companies();

@@ -37,6 +37,17 @@ Transition transition_of(StepKind kind) {
   return all[static_cast<std::size_t>(kind)];
 }
 
+workorders::PauseReason reason_of(const simulation::Step& step) {
+  return *parse_enum<workorders::PauseReason>(enum_name(step.reason));
+}
+/// What somebody wrote down when he stopped the clock; empty when he kept nothing.
+std::string evidence_of(const simulation::Order& order, const simulation::Step& step) {
+  if (!step.evidenced) return "";
+  const std::string number = std::to_string(100000 + order.id * 37 % 900000);
+  if (step.reason == simulation::PauseReason::kWaitingPart) return "厂家缺件通知 BO-" + number;
+  return (order.id % 2 == 0 ? "电话录音 " : "微信记录 ") + number;
+}
+
 /// Walks the order's steps by the module's own rules, so that history obeys what the use cases do.
 struct Walk {
   WorkOrderState state = WorkOrderState::kDraft;
@@ -44,6 +55,8 @@ struct Walk {
   workorders::Credits credits;
   std::int64_t visits = 0, qc_failures = 0, promise_changes = 0, appointments = 0;
   std::optional<Instant> promise;
+  std::optional<workorders::ImportedPause> pause;  // the running one
+  std::vector<workorders::ImportedPause> pauses;
   workorders::QuoteDecision quote = workorders::QuoteDecision::kNone;
 
   Result<void> along(const simulation::Order& order, const Company& company) {
@@ -65,6 +78,7 @@ struct Walk {
     situation.part_outstanding = stamps.part_requested_at && !stamps.part_available_at;
     situation.repaired = stamps.repaired_at.has_value();
     situation.qc_passed = stamps.qc_passed_at.has_value();
+    if (pause) situation.paused = pause->reason;
     const auto decision = workorders::decide(transition, situation);
     if (!decision.allowed())
       return conflict("demo.step", "Order " + std::to_string(order.id) + ": " + enum_name(step.kind) +
@@ -75,6 +89,12 @@ struct Walk {
                        company.employee_or_none(step.person), company.employee_or_none(order.technician),
                        credits);
     state = decision.to;
+    if (pause && (step.kind == StepKind::kResume || step.kind == StepKind::kPartArrived)) {
+      pause->to = step.at;
+      pauses.push_back(std::move(*pause));
+      pause.reset();
+    }
+    if (step.kind == StepKind::kPause) pause = {reason_of(step), evidence_of(order, step), step.at, step.at};
     if (step.kind == StepKind::kArrive) ++visits;
     if (step.kind == StepKind::kFailQc) ++qc_failures;
     if (step.kind == StepKind::kRequestQuote) quote = workorders::QuoteDecision::kAsked;
@@ -140,6 +160,24 @@ OrderWriter::Identity OrderWriter::identity(const simulation::Order& order) cons
   std::string number = std::to_string(order.device * 7 % 10'000'000);
   one.serial_no += std::string(7 - std::min<std::size_t>(7, number.size()), '0') + number;
   return one;
+}
+
+customers::EnsureAsset OrderWriter::device_of(const simulation::Order& order, const Identity& who,
+                                              customers::CustomerId owner) const {
+  customers::EnsureAsset device{who.serial_no, company_.models[static_cast<std::size_t>(order.model)], owner,
+                                order.sold_on};
+  if (order.dealer != simulation::kNobody)
+    device.dealer_id = company_.dealers[static_cast<std::size_t>(order.dealer)];
+  const Date ends = order.sold_on.plus_months(static_cast<int>(order.cover_months)).plus_days(-1);
+  const bool computer =
+      company_.model_plans[static_cast<std::size_t>(order.model)].skill == simulation::Skill::kComputer;
+  device.cover = {customers::EntitlementSource::kManufacturer, order.sold_on, ends, computer};
+  return device;
+}
+
+std::optional<customers::AssetId> OrderWriter::asset(std::int64_t device) const {
+  const auto found = assets_.find(device);
+  return found == assets_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<workorders::WorkOrderId> OrderWriter::written(std::int64_t order) const {
@@ -245,7 +283,7 @@ Result<workorders::ImportedWorkOrder> OrderWriter::history(
       customers[order.customer] = *customer;
     }
     if (!asset) {
-      MANYI_TRY(asset, app_.customers().ensure_asset(tx, system, {who.serial_no, in.model_id, customer, {}}));
+      MANYI_TRY(asset, app_.customers().ensure_asset(tx, system, device_of(order, who, *customer)));
       assets[order.device] = *asset;
     }
   }
@@ -268,8 +306,8 @@ Result<void> OrderWriter::describe(const simulation::Order& order, workorders::I
   in.stamps = walk.stamps;
   in.promise_at = walk.promise;
   in.promise_original_at = order.promise_at;
-  in.symptom_text = company_.fault_words[static_cast<std::size_t>(order.fault)];
-  in.fault_code_id = company_.faults[static_cast<std::size_t>(order.fault)];
+  in.symptom_text = fault_of(order).words;
+  in.fault_code_id = fault_of(order).id;
   in.warranty = warranty_of(order);
   in.technician_id = company_.employee_or_none(order.technician);
   in.credits = walk.credits;
@@ -283,6 +321,10 @@ Result<void> OrderWriter::describe(const simulation::Order& order, workorders::I
   in.qc_failures = walk.qc_failures;
   in.promise_changes = walk.promise_changes;
   in.appointments = walk.appointments;
+  in.pauses = std::move(walk.pauses);
+  const auto& model = company_.model_plans[static_cast<std::size_t>(order.model)];
+  in.brand = model.manufacturer;
+  in.category = model.line;
   return {};
 }
 
@@ -303,6 +345,11 @@ Result<void> OrderWriter::play(const simulation::Order& order, std::size_t index
 Result<void> OrderWriter::create(db::Tx& tx, const simulation::Order& order) {
   simulation::Random luck(seed_, kDetailStream, static_cast<std::uint64_t>(order.id));
   const Identity who = identity(order);
+  // Whose device it is and what covers it is known before the order is.
+  const Caller system = Caller::system(company_.tenant);
+  MANYI_TRY(const auto owner, app_.customers().ensure_customer(
+                                  tx, system, {who.kind, who.customer_name, who.phone, who.region}));
+  MANYI_TRY(assets_[order.device], app_.customers().ensure_asset(tx, system, device_of(order, who, owner)));
   const bool at_counter = order.service == simulation::Service::kCarryIn;
   workorders::CreateWorkOrder in;
   in.service_type = type_of(order.service);
@@ -310,11 +357,13 @@ Result<void> OrderWriter::create(db::Tx& tx, const simulation::Order& order) {
   in.channel = channel_of(order.channel);
   in.serial_no = who.serial_no;
   in.model_id = company_.models[static_cast<std::size_t>(order.model)];
+  in.brand = company_.model_plans[static_cast<std::size_t>(order.model)].manufacturer;
+  in.category = company_.model_plans[static_cast<std::size_t>(order.model)].line;
   in.customer = workorders::IntakeCustomer{who.customer_name, who.phone, who.region, who.kind};
-  in.symptom_text = company_.fault_words[static_cast<std::size_t>(order.fault)];
-  in.fault_code_id = company_.faults[static_cast<std::size_t>(order.fault)];
+  in.symptom_text = fault_of(order).words;
+  in.fault_code_id = fault_of(order).id;
   in.warranty = warranty_of(order);
-  in.warranty_evidence = order.in_warranty ? "发票" : "";
+  in.warranty_evidence = order.in_warranty ? "发票 " + order.sold_on.text() : "";
   if (at_counter && luck.chance(0.6)) in.accessories = {std::string(luck.one_of(demo_accessories()))};
   in.data_handling = luck.chance(0.7) ? workorders::DataHandling::kKeep : workorders::DataHandling::kMayErase;
   in.expectations.push_back({workorders::ExpectationKind::kNeed, "修好，不再犯"});
@@ -362,9 +411,8 @@ Result<void> OrderWriter::step(db::Tx& tx, const simulation::Order& order, const
     case StepKind::kDiagnose: {
       workorders::DiagnoseWorkOrder in{};
       in.id = id;
-      in.fault_code_id = company_.faults[static_cast<std::size_t>(order.fault)];
-      if (order.id % 3 == 0)
-        in.note = "已复现：" + company_.fault_words[static_cast<std::size_t>(order.fault)];
+      in.fault_code_id = fault_of(order).id;
+      if (order.id % 3 == 0) in.note = "已复现：" + fault_of(order).words;
       MANYI_CHECK(module.diagnose(tx, caller, in));
       return {};
     }
@@ -403,6 +451,14 @@ Result<void> OrderWriter::step(db::Tx& tx, const simulation::Order& order, const
       in.reason = "备件晚到";
       in.told_customer = one.told_customer;
       MANYI_CHECK(module.repromise(tx, caller, in));
+      return {};
+    }
+    case StepKind::kPause: {
+      workorders::PauseWorkOrder in{};
+      in.id = id;
+      in.reason = reason_of(one);
+      if (one.evidenced) in.evidence = evidence_of(order, one);
+      MANYI_CHECK(module.pause(tx, caller, in));
       return {};
     }
     case StepKind::kClose: {

@@ -29,6 +29,8 @@ class OrderWriter {
   /// Step `index` of a living order, at its time. \errors whatever the use case refuses
   Result<void> play(const simulation::Order& order, std::size_t index);
 
+  /// Absent until an order of the device is written.
+  std::optional<customers::AssetId> asset(std::int64_t device) const;
   /// Absent until the order is written.
   std::optional<workorders::WorkOrderId> written(std::int64_t order) const;
 
@@ -38,6 +40,12 @@ class OrderWriter {
     customers::CustomerKind kind = customers::CustomerKind::kIndividual;
   };
   Identity identity(const simulation::Order& order) const;
+  /// With its sale and its cover.
+  customers::EnsureAsset device_of(const simulation::Order& order, const Identity& who,
+                                   customers::CustomerId owner) const;
+  const Company::Fault& fault_of(const simulation::Order& order) const {
+    return company_.fault(order.model, order.fault);
+  }
   Result<workorders::ImportedWorkOrder> history(db::Tx& tx, const simulation::Order& order,
                                                 std::map<std::int64_t, customers::CustomerId>& customers,
                                                 std::map<std::int64_t, customers::AssetId>& assets);

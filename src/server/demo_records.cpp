@@ -66,6 +66,9 @@ Result<void> RecordWriter::put(db::Tx& tx, const simulation::PartRequest& one) {
   in.part_name = company_.part_names[part];
   in.part_category = company_.part_names[part];
   in.quantity = 1;
+  // Asked for elsewhere and not here yet: it is coming.
+  if (!one.available_at && one.source != simulation::PartSource::kStock)
+    in.state = parts::PartRequestState::kBackordered;
   in.source = same<parts::PartSource>(one.source);
   in.from_stock = one.source == simulation::PartSource::kStock;
   in.requested_at = one.requested_at;
@@ -87,6 +90,15 @@ Result<void> RecordWriter::put(db::Tx& tx, const simulation::PartUnit& one) {
   in.part_no = company_.parts[part].no;
   in.part_name = company_.part_names[part];
   in.part_category = company_.part_names[part];
+  const auto serial = [&](std::int64_t unit, const char* mark) {
+    return in.part_no + "-" + mark + std::to_string(1'000'000 + unit);
+  };
+  // Of a pair each knows the other: what came out is named after what went in.
+  const std::int64_t fitted = one.defective_return ? one.replaced_by : one.id;
+  in.serial_no = serial(fitted, one.defective_return ? "R" : "");
+  if (one.defective_return || one.installed_at)
+    in.paired_serial_no = serial(fitted, one.defective_return ? "" : "R");
+  if (one.out_again_at) in.state = parts::PartUnitState::kIssued;  // on no shelf any more
   if (!one.batch.empty()) in.batch = one.batch;
   in.cost = Money(one.cost);
   in.received_at = one.received_at;
@@ -103,6 +115,15 @@ Result<void> RecordWriter::put(db::Tx& tx, const simulation::PartUnit& one) {
     in.verdict = same<parts::Verdict>(one.verdict);
   }
   MANYI_CHECK(app_.parts().units.record(tx, system(), in));
+  return {};
+}
+
+Result<void> RecordWriter::put(db::Tx& tx, const simulation::SafetyLevel& one) {
+  parts::SetSafetyLevel in;
+  in.site_id = company_.site(one.site);
+  in.part_no = company_.parts[static_cast<std::size_t>(one.part)].no;
+  in.safety = one.pieces;
+  MANYI_CHECK(app_.parts().stock.set_safety_level(tx, system(), in));
   return {};
 }
 
@@ -211,6 +232,10 @@ Result<void> RecordWriter::put(db::Tx& tx, const simulation::Escalation& one) {
 }
 
 // ---- people ------------------------------------------------------------------------------------------
+
+Result<void> RecordWriter::put(db::Tx& tx, const simulation::Certified& one) {
+  return certify(app_, tx, company_, one.person);
+}
 
 Result<void> RecordWriter::put(db::Tx& tx, const simulation::WorkTime& one) {
   org::ImportedWorkDay in;

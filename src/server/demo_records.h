@@ -36,6 +36,8 @@ class RecordWriter {
   Result<void> put(db::Tx& tx, const simulation::Praise& one);
   Result<void> put(db::Tx& tx, const simulation::Violation& one);
   Result<void> put(db::Tx& tx, const simulation::WorkTime& one);
+  Result<void> put(db::Tx& tx, const simulation::Certified& one);
+  Result<void> put(db::Tx& tx, const simulation::SafetyLevel& one);
   Result<void> put(db::Tx& tx, const simulation::Escalation& one);
   Result<void> put(db::Tx& tx, const simulation::Charge& one);
   Result<void> put(db::Tx& tx, const simulation::LedgerLine& one);

@@ -109,7 +109,8 @@ void World::plan_return(Live& job, Instant at) {
   } else {
     return;
   }
-  back.device = {order.device, order.customer, order.model, order.customer_kind, order.in_warranty};
+  back.device = {order.device,      order.customer, order.model,        order.customer_kind,
+                 order.in_warranty, order.sold_on,  order.cover_months, order.dealer};
   back.order = order.id;
   back.site = order.site;
   back.technician = order.technician;
@@ -193,6 +194,7 @@ void World::sell(Live& job, Instant at) {
   line.sold_at = at;
   line.recognised_at = at;
   line.told_at = now_;
+  line.device = job.order.device;
   book(line.site, Account::kRevenueProducts, "", line.amount);
   book(line.site, Account::kDirectCost, "products", line.cost);
   if (luck.chance(0.03)) {
@@ -202,6 +204,8 @@ void World::sell(Live& job, Instant at) {
     sold.refunded_at.reset();
     tell(sold);
     line.told_at = *line.refunded_at;
+  } else if (line.product == Product::kExtendedWarranty && job.order.in_warranty) {
+    line.extends_from = job.order.sold_on.plus_months(static_cast<int>(job.order.cover_months));
   }
   tell(line);
 }

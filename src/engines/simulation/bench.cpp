@@ -48,8 +48,9 @@ bool World::install(Live& job, std::int64_t technician, Instant at) {
   if (unused) {
     unit.unused_returned_at = at + kMinute * 30;
     storeroom_->put_back(unit.site, unit.part, *fitting.unit);
+    returned_units_[unit.id] = unit;
   } else if (dead) {
-    unit.doa_claimed_at = at;
+    unit.installed_at = unit.doa_claimed_at = at;
     unit.judged_at = calendar_.site().add(at, hours_of(job.luck.around(80, 0.3)));
     const bool agreed = job.luck.chance(0.9);
     if (agreed) unit.doa_confirmed_at = unit.judged_at;
@@ -79,6 +80,7 @@ void World::send_back_old_part(Live& job, const Fitting& fitting, Instant at) {
   old.keeper = fitting.request.keeper;
   old.cost = company_.parts[static_cast<std::size_t>(old.part)].cost;
   old.defective_return = true;
+  old.replaced_by = fitting.unit->id;
   old.removed_at = at;
   const Date day = calendar_.zone().local_date(at);
   old.return_due_at = calendar_.at(day.plus_days(kReturnDays + 1), 0) - DurationMs(1);
@@ -179,7 +181,30 @@ void World::tell_parts(Live& job) {
     if (fitting.settled) continue;
     fitting.request.told_at = now_;
     tell(fitting.request);
+    if (!fitting.unit) continue;
+    PartUnit unit;
+    unit.told_at = now_;
+    unit.id = fitting.unit->id;
+    unit.part = fitting.request.part;
+    unit.site = fitting.request.site;
+    unit.batch = fitting.unit->batch;
+    unit.cost = company_.parts[static_cast<std::size_t>(unit.part)].cost;
+    unit.received_at = fitting.unit->received;
+    if (fitting.request.issued_at && *fitting.request.issued_at <= now_) {
+      unit.order = job.order.id;
+      unit.technician = job.order.technician;
+      unit.keeper = fitting.request.keeper;
+      unit.issued_at = fitting.request.issued_at;
+    }
+    tell(unit);
   }
+}
+
+void World::handed_out_again(const TakenUnit& unit) {
+  auto line = returned_units_.extract(unit.id);
+  line.mapped().told_at = now_;
+  line.mapped().out_again_at = now_;
+  tell(line.mapped());
 }
 
 void World::finish(std::int64_t slot) {

@@ -10,7 +10,8 @@
 namespace manyi::simulation {
 namespace {
 
-constexpr std::uint64_t kPersonStream = 101, kModelStream = 102;
+constexpr std::uint64_t kPersonStream = 101, kModelStream = 102, kCertificateStream = 103;
+constexpr double kCertified = 0.86;  // of the technicians of the first day
 constexpr std::size_t kPartCategories = 10;
 constexpr std::array<std::string_view, kPartCategories> kPartPrefixes = {"MBD", "DSP", "BAT", "KBD", "FAN",
                                                                          "PWR", "WLN", "DSK", "RLR", "DRM"};
@@ -142,6 +143,8 @@ Company found(const Scenario& scenario, double months, std::uint64_t seed) {
   const auto add = [&](std::int64_t site, Job job, bool founder = false) {
     Person person = hire(seed, static_cast<std::int64_t>(company.people.size()), site, job);
     person.founder = founder;
+    Random luck(seed, kCertificateStream, static_cast<std::uint64_t>(person.index));
+    person.certified = job == Job::kTechnician && luck.chance(kCertified);
     if (founder && job == Job::kTechnician)
       person.skills = {Skill::kComputer, Skill::kPhone, Skill::kPrinter};
     if (job == Job::kTechnician) day_off = day_off % 6 + 1, person.day_off = day_off;

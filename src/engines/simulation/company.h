@@ -56,12 +56,13 @@ struct Person {
   std::vector<Skill> skills;
   std::int64_t day_off = 0;  // ISO weekday; 0: none
   bool founder = false;      // has a published log-in and never leaves
+  bool certified = false;    // as he comes
   // What he is like; 1 is usual.
   double pace = 1, poor_repairs = 1, wrong_diagnoses = 1, courtesy = 1;
 };
 BOOST_DESCRIBE_STRUCT(Person, (),
-                      (index, no, site, job, skills, day_off, founder, pace, poor_repairs, wrong_diagnoses,
-                       courtesy))
+                      (index, no, site, job, skills, day_off, founder, certified, pace, poor_repairs,
+                       wrong_diagnoses, courtesy))
 
 struct ModelPlan {
   std::string manufacturer, line, name;

@@ -57,11 +57,17 @@ enum class StepKind {
   kMarkUnrepairable,
   kCancel,
   kRepromise,
+  kPause,
+  kResume,
 };
 BOOST_DESCRIBE_ENUM(StepKind, kAccept, kShip, kReceive, kAssign, kDispatch, kContact, kSchedule, kTravel,
                     kArrive, kDiagnose, kRequestQuote, kApproveQuote, kDeclineQuote, kWaitPart, kPartArrived,
                     kStartRepair, kFinishRepair, kPassQc, kFailQc, kNotifyCustomer, kDeliver, kClose,
-                    kMarkUnrepairable, kCancel, kRepromise)
+                    kMarkUnrepairable, kCancel, kRepromise, kPause, kResume)
+
+/// For whom an order rests, in the words of the work-order module.
+enum class PauseReason { kWaitingPart, kWaitingCustomer, kWaitingManufacturer, kOther };
+BOOST_DESCRIBE_ENUM(PauseReason, kWaitingPart, kWaitingCustomer, kWaitingManufacturer, kOther)
 
 struct Step {
   StepKind kind = StepKind::kAccept;
@@ -70,9 +76,11 @@ struct Step {
   std::int64_t technician = kNobody;  // whose order it was then; later ones may not have been hired yet
   /// The promised time of kRepromise and kWaitPart, the beginning of the window of kSchedule.
   std::optional<Instant> promised;
-  bool told_customer = false;  // kRepromise: before the old promise passed
+  bool told_customer = false;                // kRepromise: before the old promise passed
+  bool evidenced = false;                    // kPause: somebody kept what proves it
+  PauseReason reason = PauseReason::kOther;  // kPause
 };
-BOOST_DESCRIBE_STRUCT(Step, (), (kind, at, person, technician, promised, told_customer))
+BOOST_DESCRIBE_STRUCT(Step, (), (kind, at, person, technician, promised, told_customer, evidenced, reason))
 
 struct Hidden {
   bool poor_repair = false;      // will come back, unless the customer gives up
@@ -98,6 +106,9 @@ struct Order {
   Service service = Service::kCarryIn;
   Channel channel = Channel::kCounter;
   bool in_warranty = true;
+  Date sold_on;                   // the device, with Detail::kEverything
+  std::int64_t cover_months = 0;  // of the manufacturer's cover that came with it
+  std::int64_t dealer = kNobody;  // who sold it
   Instant requested_at;
   std::optional<Instant> promise_at;  // the first one
   std::vector<Step> steps;
@@ -112,9 +123,9 @@ struct Order {
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
                       (told_at, id, site, technician, customer, device, model, fault, customer_kind, service,
-                       channel, in_warranty, requested_at, promise_at, steps, part, visits, qc_failures,
-                       repeat_of, list_price, quoted, paid, needs_not_met, needs_exceeded, outcome, open,
-                       hidden))
+                       channel, in_warranty, sold_on, cover_months, dealer, requested_at, promise_at, steps,
+                       part, visits, qc_failures, repeat_of, list_price, quoted, paid, needs_not_met,
+                       needs_exceeded, outcome, open, hidden))
 
 /// The time of the last step of that kind; absent when it was not taken.
 std::optional<Instant> last(const Order& order, StepKind kind);
@@ -136,6 +147,13 @@ struct Left {
 };
 BOOST_DESCRIBE_STRUCT(Left, (), (told_at, person, reason))
 
+/// He has passed the examination that his work asks for.
+struct Certified {
+  Instant told_at;
+  std::int64_t person = 0;
+};
+BOOST_DESCRIBE_STRUCT(Certified, (), (told_at, person))
+
 enum class PartSource { kStock, kManufacturer, kTransfer };
 BOOST_DESCRIBE_ENUM(PartSource, kStock, kManufacturer, kTransfer)
 struct PartRequest {
@@ -151,22 +169,32 @@ BOOST_DESCRIBE_STRUCT(PartRequest, (),
 
 enum class Verdict { kNone, kFaulty, kNoFault, kDamaged, kMismatch };
 BOOST_DESCRIBE_ENUM(Verdict, kNone, kFaulty, kNoFault, kDamaged, kMismatch)
-/// A good part on its way into a machine, or a defective one on its way back.
+/// A good part on the shelf (order 0) or on its way into a machine, or a defective one on its way back.
 struct PartUnit {
   Instant told_at;
   std::int64_t id = 0, order = 0, part = 0, site = 0, technician = kNobody, keeper = kNobody;
+  std::int64_t replaced_by = 0;  // a defective one: the unit that was built in for it
   std::string batch;
   std::int64_t cost = 0;
   bool defective_return = false;
   std::optional<Instant> received_at, issued_at, installed_at, unused_returned_at;
   std::optional<Instant> removed_at, return_due_at, shipped_back_at, judged_at;
   std::optional<Instant> doa_claimed_at, doa_confirmed_at;
+  std::optional<Instant> out_again_at;  // returned unused, then handed out for another order
   Verdict verdict = Verdict::kNone;
 };
 BOOST_DESCRIBE_STRUCT(PartUnit, (),
-                      (told_at, id, order, part, site, technician, keeper, batch, cost, defective_return,
-                       received_at, issued_at, installed_at, unused_returned_at, removed_at, return_due_at,
-                       shipped_back_at, judged_at, doa_claimed_at, doa_confirmed_at, verdict))
+                      (told_at, id, order, part, site, technician, keeper, replaced_by, batch, cost,
+                       defective_return, received_at, issued_at, installed_at, unused_returned_at, removed_at,
+                       return_due_at, shipped_back_at, judged_at, doa_claimed_at, doa_confirmed_at,
+                       out_again_at, verdict))
+
+/// How much of a part a site means to have: below it, it is ordered anew.
+struct SafetyLevel {
+  Instant told_at;
+  std::int64_t site = 0, part = 0, pieces = 0;
+};
+BOOST_DESCRIBE_STRUCT(SafetyLevel, (), (told_at, site, part, pieces))
 
 enum class SurveyKind { kCustomer, kDealer, kEmployee };
 BOOST_DESCRIBE_ENUM(SurveyKind, kCustomer, kDealer, kEmployee)
@@ -293,10 +321,12 @@ struct SalesLine {
   std::int64_t quantity = 1, amount = 0, cost = 0;
   Instant sold_at;
   std::optional<Instant> recognised_at, refunded_at;
+  std::int64_t device = 0;
+  std::optional<Date> extends_from;  // an extended warranty: the day after the cover that it goes on from
 };
 BOOST_DESCRIBE_STRUCT(SalesLine, (),
                       (told_at, id, order, site, seller, product, quantity, amount, cost, sold_at,
-                       recognised_at, refunded_at))
+                       recognised_at, refunded_at, device, extends_from))
 
 struct SalesQuota {
   Instant told_at;
@@ -327,8 +357,9 @@ BOOST_DESCRIBE_STRUCT(Check, (),
                       (told_at, id, order, site, person, checker, kind, points_got, points_max, required,
                        conforming))
 
-using Record = std::variant<Joined, Left, Order, PartRequest, PartUnit, Survey, Complaint, Praise, Violation,
-                            Escalation, Charge, LedgerLine, SalesLine, SalesQuota, WorkTime, Check>;
+using Record =
+    std::variant<Joined, Left, Order, PartRequest, PartUnit, Survey, Complaint, Praise, Violation, Escalation,
+                 Charge, LedgerLine, SalesLine, SalesQuota, WorkTime, Check, Certified, SafetyLevel>;
 using Sink = std::function<void(const Record&)>;
 
 Instant told_at(const Record& record);

@@ -52,7 +52,7 @@ void Storeroom::fill(Shelf& shelf, std::size_t index, std::int64_t quantity, Ins
                 static_cast<long long>(++shelf.lots));
   const double failing = effects_.failing_lot(part.category, received);
   for (std::int64_t i = 0; i < quantity; ++i)
-    shelf.units.push_back({++units_, lot.data(), received, failing});
+    shelf.units.push_back({++units_, lot.data(), received, failing, false});
 }
 
 double Storeroom::lead_hours(std::size_t shelf, Instant now) const {
@@ -73,7 +73,19 @@ std::optional<TakenUnit> Storeroom::take(std::int64_t site, std::int64_t part, s
 }
 
 void Storeroom::put_back(std::int64_t site, std::int64_t part, const TakenUnit& unit) {
-  shelves_[shelf_of(site, part)].units.push_front(unit);
+  auto& units = shelves_[shelf_of(site, part)].units;
+  units.push_front(unit);
+  units.front().returned = true;
+}
+
+std::vector<ShelfView> Storeroom::shelves() const {
+  std::vector<ShelfView> all;
+  const auto parts = static_cast<std::int64_t>(company_.parts.size());
+  for (std::size_t i = 0; i < shelves_.size(); ++i) {
+    const auto index = static_cast<std::int64_t>(i);
+    all.push_back({index / parts, index % parts, shelves_[i].reorder_at, shelves_[i].units});
+  }
+  return all;
 }
 
 std::vector<Storeroom::Delivery> Storeroom::reorder(std::int64_t site, std::int64_t part, Instant now) {

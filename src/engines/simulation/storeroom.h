@@ -22,7 +22,14 @@ struct TakenUnit {
   std::int64_t id = 0;
   std::string batch;
   Instant received;
-  double failing = 0;  // the share of its lot that fails early
+  double failing = 0;     // the share of its lot that fails early
+  bool returned = false;  // it was out before
+};
+/// What a part's shelf at a site holds, and below how much it is filled up.
+struct ShelfView {
+  std::int64_t site = 0, part = 0;
+  std::int64_t reorder_at = -1;  // < 0: ordered on demand
+  const std::deque<TakenUnit>& units;
 };
 
 class Storeroom {
@@ -57,6 +64,7 @@ class Storeroom {
   Instant expected(std::int64_t site, std::int64_t part, Instant now) const;
 
   std::int64_t waiting() const { return waiting_; }
+  std::vector<ShelfView> shelves() const;
 
  private:
   struct Shelf {

@@ -85,7 +85,7 @@ void Truth::see(const Record& record) {
 }
 
 void Truth::see_unit(const PartUnit& unit) {
-  if (unit.defective_return || !unit.installed_at || !unit.received_at) return;
+  if (unit.defective_return || unit.doa_claimed_at || !unit.installed_at || !unit.received_at) return;
   units_[unit.order] = {company_.parts[static_cast<std::size_t>(unit.part)].category, *unit.received_at};
 }
 

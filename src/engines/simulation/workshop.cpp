@@ -51,6 +51,7 @@ World::Device World::some_device(Random& luck) {
     again.id = ++devices_;
     again.model = static_cast<std::int64_t>(luck.weighted(model_weights_));
     again.in_warranty = luck.chance(scenario_.in_warranty);
+    bought(again);
     return again;
   }
   Device device;
@@ -59,6 +60,7 @@ World::Device World::some_device(Random& luck) {
   device.in_warranty = luck.chance(scenario_.in_warranty);
   device.kind = luck.chance(0.09) ? CustomerKind::kKeyAccount : CustomerKind::kIndividual;
   device.customer = ++customers_;
+  bought(device);
   const std::size_t room = seen_devices_.size();
   if (room < kRemembered)
     seen_devices_.push_back(device);
@@ -90,6 +92,9 @@ void World::arrive(std::int64_t site, const Return* back) {
   order.customer_kind = device.kind;
   order.model = device.model;
   order.in_warranty = device.in_warranty;
+  order.sold_on = device.sold_on;
+  order.cover_months = device.cover_months;
+  order.dealer = device.dealer;
   const Skill skill = model(job).skill;
   order.fault =
       static_cast<std::int64_t>(job.luck.weighted(fault_weights_[skill == Skill::kPrinter ? 1 : 0]));
@@ -151,8 +156,7 @@ void World::timer(std::int64_t slot) {
       break;
     case Phase::kAskingQuote:
       step(job, StepKind::kRequestQuote, now_, order.technician);
-      wait(slot, Phase::kQuoteOut,
-           later(job.luck.around(order.service == Service::kOnsite ? 1.5 : 3.5, 0.8)));
+      wait_for_answer(slot, later(job.luck.around(order.service == Service::kOnsite ? 1.5 : 3.5, 0.8)));
       break;
     case Phase::kQuoteOut: after_quote(slot); break;
     case Phase::kPartHandover: part_here(slot); break;
@@ -250,8 +254,11 @@ void World::end_task(const Task& task, std::int64_t worker) {
       step(job, StepKind::kNotifyCustomer, now_, worker);
       if (job.order.service == Service::kMailIn)
         wait(slot, Phase::kSendingBack, later(job.luck.around(3)));
-      else  // the customer comes when he has time
-        wait(slot, Phase::kPickup, later(job.luck.around(5, 0.9)));
+      else {  // the customer comes when he has time
+        const Instant comes = later(job.luck.around(5, 0.9));
+        rest(job, PauseReason::kWaitingCustomer, comes);
+        wait(slot, Phase::kPickup, comes);
+      }
       break;
     }
     case TaskKind::kHandOver: hand_over(slot, worker, now_); break;
@@ -351,7 +358,7 @@ void World::end_visit(std::int64_t slot, std::int64_t technician) {
   job.diagnosed = true;
   if (order.outcome == Outcome::kDeclined) return hand_over(slot, technician, now_);
   if (first_visit) {
-    if (job.quote_open) return wait(slot, Phase::kQuoteOut, later(job.luck.around(3, 0.7)));
+    if (job.quote_open) return wait_for_answer(slot, later(job.luck.around(3, 0.7)));
     if (job.needs_part && !job.carried) return need_part(slot);
   }
   if (install(job, technician, now_)) return ask_part(slot, fault(job).part, now_, true);
@@ -413,6 +420,11 @@ void World::diagnosed(std::int64_t slot, std::int64_t technician) {
   need_part(slot);
 }
 
+void World::wait_for_answer(std::int64_t slot, Instant until) {
+  rest(live(slot), PauseReason::kWaitingCustomer, until);
+  wait(slot, Phase::kQuoteOut, until);
+}
+
 void World::after_quote(std::int64_t slot) {
   Live& job = live(slot);
   Order& order = job.order;
@@ -452,6 +464,7 @@ void World::ask_part(std::int64_t slot, PartCategory category, Instant at, bool 
   const bool at_customer = job.carried && job.fittings.empty();
   fitting.unit = storeroom_->take(order.site, part, slot);
   if (fitting.unit) {
+    if (fitting.unit->returned) handed_out_again(*fitting.unit);
     request.promised_at = later(0.5);
     request.available_at = at_customer ? at : later(job.luck.around(0.15, 0.4));
     request.issued_at = request.available_at;
@@ -465,6 +478,7 @@ void World::ask_part(std::int64_t slot, PartCategory category, Instant at, bool 
     request.promised_at = storeroom_->expected(order.site, part, now_);
     step(job, StepKind::kWaitPart, at, order.technician).promised = request.promised_at;
     job.phase = Phase::kPartLine;
+    rest(job, PauseReason::kWaitingPart, {});
     // Whoever looks ahead tells the customer now.
     if (*request.promised_at > job.promise && job.luck.chance(kSeesPromise))
       repromise(job, now_ + kMinute * 20, calendar_.site().add(*request.promised_at, hours_of(10)), true);
@@ -477,6 +491,7 @@ void World::ask_part(std::int64_t slot, PartCategory category, Instant at, bool 
 void World::delivered_parts(std::int64_t delivery) {
   for (auto& served : storeroom_->arrived(delivery, now_)) {
     Live& job = live(served.asker);
+    if (served.unit.returned) handed_out_again(served.unit);
     auto& fitting = job.fittings.back();
     fitting.request.available_at = now_ + kMinute * 10;
     fitting.request.issued_at = fitting.request.available_at;
@@ -488,6 +503,9 @@ void World::delivered_parts(std::int64_t delivery) {
 
 void World::part_here(std::int64_t slot) {
   Live& job = live(slot);
+  // It came before anybody thought of stopping the clock.
+  std::erase_if(job.order.steps,
+                [&](const Step& one) { return one.kind == StepKind::kPause && one.at >= now_; });
   step(job, StepKind::kPartArrived, now_, job.fittings.back().request.keeper);
   check_promise(job);
   if (job.order.service == Service::kOnsite) {

@@ -92,6 +92,9 @@ World::World(const Scenario& scenario, std::uint64_t seed, const Calendar& calen
           daily * model.weight / models * weights[i] / faults * company_.faults[i].part_chance;
   }
   storeroom_ = std::make_unique<Storeroom>(company_, calendar_, effects_, seed, per_day, now_);
+  for (const auto& shelf : storeroom_->shelves())
+    if (shelf.reorder_at >= 0)
+      tell(SafetyLevel{now_, shelf.site, shelf.part, std::max<std::int64_t>(1, shelf.reorder_at)});
 }
 
 void World::schedule(Instant at, EventKind kind, std::int64_t subject) {
@@ -111,6 +114,7 @@ Summary World::run() {
   now_ = until_;
   summary_.open_ms += static_cast<double>(undelivered_) * static_cast<double>((now_ - counted_).ms());
   tell_open_orders();
+  tell_shelves();
   tell_cut_off();
   for (auto& station : stations_) {
     look(station);
@@ -139,6 +143,9 @@ void World::handle(const Event& event) {
       enqueue(calls_of_[static_cast<std::size_t>(call.survey.site)], TaskKind::kCall, event.subject);
       break;
     }
+    case EventKind::kExam:
+      if (workers_[static_cast<std::size_t>(event.subject)].present) tell(Certified{now_, event.subject});
+      break;
     case EventKind::kTell: {
       auto node = untold_.extract(event.subject);
       ++summary_.records;
@@ -170,6 +177,7 @@ void World::join(Person person) {
   worker.present = true;
   worker.person = person;
   workers_.push_back(std::move(worker));
+  plan_exam(person);
   tell(Joined{now_, std::move(person)});
   staff(workers_.back().person.site, workers_.back().person.job).push_back(index);
   const std::int64_t station = workers_.back().station;
@@ -395,6 +403,23 @@ void World::tell_cut_off() {
     ++summary_.records;
     sink_(Record(call.survey));
   }
+}
+
+// Whatever lies there; a unit that came back unused is told of already.
+void World::tell_shelves() {
+  for (const auto& shelf : storeroom_->shelves())
+    for (const auto& unit : shelf.units) {
+      if (unit.returned) continue;
+      PartUnit one;
+      one.told_at = now_;
+      one.id = unit.id;
+      one.part = shelf.part;
+      one.site = shelf.site;
+      one.batch = unit.batch;
+      one.cost = company_.parts[static_cast<std::size_t>(shelf.part)].cost;
+      one.received_at = unit.received;
+      tell(one);
+    }
 }
 
 void World::tell_open_orders() {

@@ -1,6 +1,7 @@
 // The running company: the agenda of events, people at work, orders on their way.
-// Owns the state of one run; its methods are spread over world.cpp (time, queues, staff), workshop.cpp
-// and bench.cpp (the way of an order), aftermath.cpp (what follows a delivery) and books.cpp (days and months).
+// Owns the state of one run; its methods are spread over world.cpp (time, queues, staff), workshop.cpp,
+// bench.cpp and rests.cpp (the way of an order), aftermath.cpp (what follows a delivery) and books.cpp (days
+// and months).
 #pragma once
 
 #include <array>
@@ -28,7 +29,7 @@ class World {
  private:
   static constexpr std::size_t kJobs = 7;
   // ---- time -----------------------------------------------------------------------------------------
-  enum class EventKind { kDay, kArrival, kReturn, kTimer, kBegin, kDone, kDelivery, kCallDue, kTell };
+  enum class EventKind { kDay, kArrival, kReturn, kTimer, kBegin, kDone, kDelivery, kCallDue, kTell, kExam };
   struct Event {
     Instant at;
     std::int64_t sequence = 0;  // of events at the same instant
@@ -134,6 +135,8 @@ class World {
     std::int64_t id = 0, customer = 0, model = 0;
     CustomerKind kind = CustomerKind::kIndividual;
     bool in_warranty = true;
+    Date sold_on;
+    std::int64_t cover_months = 0, dealer = kNobody;
   };
   struct Return {
     Device device;
@@ -143,6 +146,8 @@ class World {
   std::int64_t new_slot();
   Step& step(Live& job, StepKind kind, Instant at, std::int64_t person);
   void wait(std::int64_t slot, Phase phase, Instant at);
+  /// Somebody may think of stopping the clock while the order waits; without an end, until the part comes.
+  void rest(Live& job, PauseReason reason, std::optional<Instant> until);
   const Person& person(std::int64_t index) const { return workers_[static_cast<std::size_t>(index)].person; }
   const FaultPlan& fault(const Live& job) const {
     return company_.faults[static_cast<std::size_t>(job.order.fault)];
@@ -153,6 +158,8 @@ class World {
 
   void arrive(std::int64_t site, const Return* back);
   Device some_device(Random& luck);
+  /// When and where it was bought, and with what cover.
+  void bought(Device& device) const;
   void timer(std::int64_t slot);
   void accepted(std::int64_t slot, std::int64_t clerk);
   void assign(std::int64_t slot, StepKind how);
@@ -164,6 +171,7 @@ class World {
   void diagnosed(std::int64_t slot, std::int64_t technician);
   void judge_diagnosis(Live& job, std::int64_t technician);
   void price(Live& job);
+  void wait_for_answer(std::int64_t slot, Instant until);
   void after_quote(std::int64_t slot);
   void need_part(std::int64_t slot);
   void ask_part(std::int64_t slot, PartCategory category, Instant at, bool needed);
@@ -181,6 +189,7 @@ class World {
   void repromise(Live& job, Instant at, Instant new_promise, bool before);
   void check_promise(Live& job);
   void tell_parts(Live& job);
+  void handed_out_again(const TakenUnit& unit);
   void finish(std::int64_t slot);
 
   // ---- what follows a delivery ----------------------------------------------------------------------
@@ -202,6 +211,7 @@ class World {
   void day(Date date);
   void arrivals(Date date);
   void staff_changes(Date date);
+  void plan_exam(const Person& person);
   void tell_work_time(Date date);
   void month_begins(Date first);
   void month_ends(Date first, Date next);
@@ -212,6 +222,7 @@ class World {
   /// Tells it now, or, with a later told_at, when its time has come.
   void tell(Record record);
   void tell_open_orders();
+  void tell_shelves();
   /// Records that end later than the run, as far as they are known.
   void tell_cut_off();
 
@@ -248,7 +259,8 @@ class World {
     Random luck{0};
   };
   std::map<std::int64_t, Call> calls_;
-  std::map<std::int64_t, Record> untold_;  // by a number of their own, told when their event comes
+  std::map<std::int64_t, PartUnit> returned_units_;  // on the shelf again, by unit
+  std::map<std::int64_t, Record> untold_;            // by a number of their own, told when their event comes
   struct Page {
     std::map<std::pair<Account, std::string>, std::int64_t> lines;
   };
