@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KpiCell } from '@/api/types';
+import { spanText } from '@/shared/format/date';
 import { intervalText, metricParts, metricText } from '@/shared/format/metric';
 import { State } from '@/shared/ui/basics';
 import type { CatalogueMetric, ManufacturerValue } from '../api/answers';
@@ -30,16 +31,18 @@ interface Props {
 }
 
 export function ValueCard({ metric, cell, before, halfWidth, defined, told, target, period, budget, state, onCases, onUnlinked }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { unit } = metric;
   const [value, unitText] = metricParts(cell?.value ?? null, unit, t);
   const interval = intervalText(cell?.interval, unit, t);
   const change = changeOf(cell, before, metric.better, unit);
   const needed = cell && cell.value != null ? missing(cell, unit) : 0;
   const row = (key: string, label: string, of: KpiCell, own: boolean): IntervalRow => ({ key, label, value: of.value ?? null, low: of.interval?.[0] ?? null, high: of.interval?.[1] ?? null, n: of.n, own });
+  // Of several months told, the latest; all of them stand beside the records that differ.
+  const latest = told.filter((one, at) => told.findIndex((other) => other.manufacturer_name === one.manufacturer_name && other.site_name === one.site_name) === at);
   const others: IntervalRow[] = [
     ...defined.flatMap(({ manufacturer, cell: of }) => (of?.value == null ? [] : [row(`d ${manufacturer}`, t('performance.by_definition', { manufacturer }), of, false)])),
-    ...told.flatMap((one) => (one.value == null ? [] : [{ key: one.id, label: t('performance.told_by', { manufacturer: one.manufacturer_name }), value: one.value, low: null, high: null, n: one.n ?? null, own: false, note: t('performance.told') }])),
+    ...latest.flatMap((one) => (one.value == null ? [] : [{ key: one.id, label: t('performance.told_by', { manufacturer: one.manufacturer_name }), value: one.value, low: null, high: null, n: one.n ?? null, own: false, note: latest.length < told.length ? spanText(one.period_from, one.period_to, i18n.language) : t('performance.told') }])),
   ];
   const own = cell && cell.value != null ? [row('own', t('performance.own'), cell, true)] : [];
   return (
