@@ -106,13 +106,14 @@ describe('Lists as files', () => {
 
     it(`what a manufacturer says reads with the metric's name and unit (${locale})`, async () => {
       const page = await openPage(browser, server, { login: 'manager', locale, path: '/records/manufacturer_value?from=2026-08-01&until=2026-08-31' });
-      const row = page.locator('main tbody tr').first();
-      await row.getByText('96.1%').waitFor();
+      // Beside those that the demonstration's manufacturers state themselves.
+      const row = page.locator('main tbody tr').filter({ hasText: '96.1%' });
+      await row.waitFor();
       await row.getByText(say.rate).first().waitFor();
-      assert.equal(await page.locator('main tbody tr').count(), 1);
+      const shown = await page.locator('main tbody tr').count();
       const { rows } = await file(page, say, 'shown');
-      assert.equal(rows.length, 2);
-      assert.ok(rows[1].includes('96.1%'), rows[1].join());
+      assert.equal(rows.length, shown + 1);
+      assert.equal(rows.filter((one) => one.includes('96.1%')).length, 1, rows.join());
       await row.locator('a').click();
       await page.waitForURL(/\/records\/manufacturer_value\//);
       await page.getByTestId('facts').getByText('96.1%').waitFor();
