@@ -1,7 +1,7 @@
 """Metrics over HTTP: parts of a ratio, drill-through that adds up, scope, and what is refused."""
 import pytest
 
-from conftest import problem_of
+from conftest import pointers, problem_of
 
 CODES = ["intake_count", "fix_rate", "ftfr", "response_time", "tat", "tat_attain", "rrr", "backlog"]
 PERIOD = {"from": "2020-01-01", "to": "2099-01-01"}
@@ -137,3 +137,12 @@ def test_every_number_leads_to_its_records(manager):
     assert "gross_profit.revenue" in terms["profit"], terms["profit"]
     units = {metric["code"]: metric["amount_unit"] for metric in metrics}
     assert (units["quota_attain"], units["part_use_value"], units["csat_rate"], units["tat"]) == ("money", "money", "count", "duration_ms")
+
+
+def test_a_monthly_quota_is_not_drawn_by_weeks(world, manager):
+    span = "from=2026-01-01&to=2026-12-01"
+    chart = manager.ok("GET", f"/kpi/control-chart?metric=quota_attain&{span}")
+    assert all(cell["period"]["from"].endswith("-01") for cell in chart["cells"]["cells"])
+    assert pointers(problem_of(manager.get(f"/kpi/control-chart?metric=quota_attain&{span}&grain=week"), 422)) == ["/grain"]
+    grains = {one["code"]: one["least_grain"] for one in manager.ok("GET", "/metrics")["items"]}
+    assert (grains["quota_attain"], grains["csat_rate"]) == ("month", "day")

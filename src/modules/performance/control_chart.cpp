@@ -90,7 +90,7 @@ std::span<const FieldRule> field_rules(const ControlChartQuery*) {
        .min_length = 1,
        .max_length = 100},
       {.name = "grain",
-       .doc = "day, week (default), month, quarter or year: one point each.",
+       .doc = "day, week (default), month, quarter or year: one point each. Never shorter than least_grain.",
        .max_length = 10},
       {.name = "chart", .doc = "The chart to draw; without it the one that fits."},
       {.name = "rules", .doc = "Run rules: default is Nelson 1, 2, 3 and 5."},
@@ -116,7 +116,13 @@ Result<ControlChartAnswer> control_chart(Performance& performance, db::ReadTx& t
   asked.from = query.from;
   asked.to = query.to;
   asked.as_of = query.as_of.value_or(tx.now());
-  asked.grain = query.grain.value_or("week");
+  MANYI_TRY(const auto engine, performance.engine(caller.tenant));
+  const auto metric = engine->metric(query.metric);
+  const bool by_month = metric && least_grain(*engine, **metric) == "month";
+  if (by_month && (query.grain == "day" || query.grain == "week"))
+    return invalid("/grain", "too_fine",
+                   "This figure is set by the month: a shorter period is no share of it.");
+  asked.grain = query.grain.value_or(by_month ? "month" : "week");
   asked.where = query.where;
   MANYI_TRY(auto answer, performance.evaluate(caller, asked));
   ControlChartAnswer out;

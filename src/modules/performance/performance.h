@@ -103,12 +103,17 @@ struct MetricInfo {
   std::optional<double> target;       // in the metric's unit
   std::optional<std::string> target_note;
   std::optional<std::string> rolling;  // "12 months"
+  std::string least_grain;  // shortest period of which it says anything: "day"; "month" of a monthly quota
   std::vector<DefinitionInfo> definitions;
 };
 BOOST_DESCRIBE_STRUCT(MetricInfo, (),
                       (code, name_zh, name_en, description_zh, description_en, unit, better, basis,
                        owner_role, source, definition, amount_unit, version, fact, window_ms, facts, terms,
-                       credit, leads, gaming_zh, gaming_en, target, target_note, rolling, definitions))
+                       credit, leads, gaming_zh, gaming_en, target, target_note, rolling, least_grain,
+                       definitions))
+
+/// A quota is set for a month: what a week sold is no share of it.
+std::string least_grain(const kpi::Engine& engine, const kpi::Metric& metric);
 
 struct MetricList {
   std::vector<MetricInfo> items;

@@ -386,6 +386,11 @@ std::string amount_unit(const kpi::Engine& engine, const kpi::Metric& metric) {
 
 }  // namespace
 
+std::string least_grain(const kpi::Engine& engine, const kpi::Metric& metric) {
+  const auto facts = engine.facts_of(metric);
+  return std::find(facts.begin(), facts.end(), "sales_quota") == facts.end() ? "day" : "month";
+}
+
 Result<MetricList> Performance::metrics(const Caller& caller) {
   MANYI_TRY(const auto books, loaded_books(caller.tenant));
   const auto engine = books->current();
@@ -408,6 +413,7 @@ Result<MetricList> Performance::metrics(const Caller& caller) {
     info.fact = metric->fact;
     if (metric->window_ms > 0) info.window_ms = metric->window_ms;
     info.facts = engine->facts_of(*metric);
+    info.least_grain = least_grain(*engine, *metric);
     info.terms = record_terms(*engine, *metric);
     if (!metric->formula) info.credit = metric->person();
     for (const auto& lead : metric->leads)
