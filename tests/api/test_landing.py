@@ -79,6 +79,33 @@ def test_a_sum_says_what_each_working_day_must_bring(boss):
     assert pace["per_workday"] == pytest.approx(max(0, pace["target"] - pace["so_far"]) / pace["workdays_left"])
 
 
+def test_a_quarter_and_a_year_are_forecast_as_a_month_is(boss):
+    month = landing(boss)["line"]
+    for period, first, last in (("2026-Q4", "2026-10-01", "2026-12-31"), ("2026", "2026-01-01", "2026-12-31")):
+        answer = landing(boss, month=period)
+        line = answer["line"]
+        assert answer["month"] == period and answer["workdays"] > 60
+        assert (line["trend"][0]["day"], line["fan"][-1]["day"]) == (first, last)
+        band = line["landing"]
+        assert band["low95"] <= band["low80"] <= band["high80"] <= band["high95"]
+        assert line["n"] >= month["n"] and line["to_come"] > month["to_come"]
+        assert line["target"]["target"] == 0.97 and 0 <= line["chance"]["target"] <= 1 and line["error_budget"]["records_expected"] > line["n"]
+    board = boss.ok("GET", "/landing-board?month=2026-Q4")
+    assert len(board["items"]) == 12 and sum(1 for line in board["items"] if line["landing"]) >= 10
+    assert landing(boss, month="2026-Q3")["line"]["method"] == "known"
+    for period in ("2026-W47", "2027-Q1"):
+        assert pointers(problem_of(boss.get(f"/landing?metric={STEADY}&month={period}"), 422)) == ["/month"]
+
+
+def test_a_mean_says_what_the_rest_must_be_and_what_ripens_what_it_stands_at(boss):
+    line = landing(boss, "tat")["line"]
+    rest = line["required_rest"]
+    all_of = rest["records_so_far"] + rest["records_to_come"]
+    assert rest["records"] == "order" and abs(line["value"] * rest["records_so_far"] + rest["at_most"] * rest["records_to_come"] - rest["target"] * all_of) < 1e-3 * rest["target"] * all_of
+    ripe = landing(boss, "ftfr")["line"]
+    assert ripe["provisional"] and ripe["ripened"]["value"] == ripe["trend"][-1]["value"] and ripe["n"] > 0
+
+
 def test_an_earlier_moment_knows_nothing_of_what_came_later(boss):
     then = landing(boss, as_of="2026-11-12T02:00:00.000Z")["line"]
     now = landing(boss)["line"]

@@ -13,7 +13,8 @@ namespace manyi::advance_control {
 namespace {
 
 constexpr double kRed = 0.3, kAmber = 0.7;
-constexpr std::string_view kMonthDoc = "The running month by default.";
+constexpr std::string_view kMonthDoc =
+    "A month, a quarter (2026-Q4) or a year (2026); the running month by default.";
 constexpr std::string_view kScopeDoc = "company (default), site, unit or person.";
 constexpr std::string_view kAsOfDoc = "What is later counts as not happened. Now by default.";
 
@@ -52,6 +53,53 @@ std::optional<Budget> budget_of(const MetricFigures& metric, const Landed& lande
   return budget;
 }
 
+/// Of a mean: what the rest must be on average. \unit the metric's
+std::optional<Rest> rest_of(const MetricFigures& metric, const Landed& landed, double target) {
+  const auto& plan = metric.plan;
+  if (plan.way != Way::kCounted || plan.shape != forecast::Shape::kMean || landed.to_come <= 0 ||
+      metric.metric->better == kpi::Better::kNeither)
+    return std::nullopt;
+  Rest rest;
+  rest.target = target;
+  rest.records_so_far = landed.records_so_far;
+  rest.records_to_come = landed.to_come;
+  rest.records = plan.records;
+  const double all = landed.records_so_far + landed.to_come;
+  const double each = (target * all - landed.good_so_far) / landed.to_come;
+  rest.out_of_reach = !more_is_better(metric) && each <= 0;
+  if (more_is_better(metric)) {
+    if (each > 0) rest.at_least = each;
+  } else if (!rest.out_of_reach) {
+    rest.at_most = each;
+  }
+  return rest;
+}
+
+/// Of a percentile: so many records beyond the target leave it where it is. "Late" is what is slower than it.
+std::optional<Budget> budget_of_quantile(const Figures& figures, const MetricFigures& metric, int scope,
+                                         const Landed& landed, double target) {
+  const auto& plan = metric.plan;
+  if (plan.way != Way::kCounted || plan.shape != forecast::Shape::kQuantile || more_is_better(metric) ||
+      plan.quantile <= 0 || plan.quantile >= 1)
+    return std::nullopt;
+  const auto lengths = lengths_of(figures, metric, scope);
+  const auto slower = static_cast<double>(
+      std::count_if(lengths.begin(), lengths.end(), [&](double length) { return length > target; }));
+  const auto counted = forecast::error_budget(slower, static_cast<double>(lengths.size()), landed.to_come,
+                                              1 - plan.quantile, false);
+  Budget budget;
+  budget.allowed = counted.allowed;
+  budget.used = counted.used;
+  budget.left = counted.left;
+  budget.records_so_far = counted.records_so_far;
+  budget.records_to_come = counted.records_to_come;
+  budget.records_expected = counted.records_so_far + counted.records_to_come;
+  budget.one_in = counted.one_in;
+  budget.records = plan.records;
+  budget.miss = "slower";
+  return budget;
+}
+
 std::optional<Pace> pace_of(const Figures& figures, const MetricFigures& metric, int scope,
                             const Landed& landed, double target) {
   const auto& plan = metric.plan;
@@ -61,7 +109,7 @@ std::optional<Pace> pace_of(const Figures& figures, const MetricFigures& metric,
   double scale = 1;
   if (plan.way == Way::kPerSetAhead) {  // said in what is added up, not in the share of it
     const auto& formula = *metric.metric->formula;
-    scale = metric.shown.at(scope).denominator.value_or(0) / formula.factor;
+    scale = set_ahead(figures, metric, scope) / formula.factor;
     if (formula.numerator->op == kpi::FormulaOp::kTerm)
       if (const auto term = figures.engine().metric(formula.numerator->term))
         pace.unit = kpi::unit_name((*term)->unit);
@@ -138,7 +186,7 @@ LandingLine AdvanceControl::Impl::line(Kept& one, const LevelBook& levels, const
   line.provisional = line.provisional || metric.early.has_value();
   line.target = levels.of(metric, scope);
   const auto& landed = one.landing_of(code, scope);
-  if (const auto at = metric.last_month.find(scope); at != metric.last_month.end())
+  if (const auto at = metric.last_period.find(scope); at != metric.last_period.end())
     line.last_month = at->second.value;
 
   std::int64_t deciding = 0;
@@ -155,7 +203,13 @@ LandingLine AdvanceControl::Impl::line(Kept& one, const LevelBook& levels, const
   line.landing = LandingBand{landed->expected, of.quantile(0.5),   of.quantile(0.1),
                              of.quantile(0.9), of.quantile(0.025), of.quantile(0.975)};
   line.method = landed->method;
-  if (!line.value) line.value = landed->run_rate;  // nothing has ripened yet: what is known so far
+  if (metric.early && landed->run_rate && landed->records_so_far > 0)
+    line.ripened = Ripened{*landed->run_rate, landed->records_so_far};
+  if (!line.value && line.ripened) {  // nothing has ripened yet: what is known so far
+    line.value = line.ripened->value;
+    line.n = std::llround(line.ripened->records);
+  }
+  if (!line.value) line.value = landed->run_rate;
   if (landed->to_come > 0 && metric.plan.shape != forecast::Shape::kSum &&
       metric.plan.shape != forecast::Shape::kLevel) {
     line.to_come = landed->to_come;
@@ -168,6 +222,9 @@ LandingLine AdvanceControl::Impl::line(Kept& one, const LevelBook& levels, const
     line.chance.target = chance_of_level(*landed, line.target->target, up);
     line.chance.stretch = chance_of_level(*landed, line.target->stretch, up);
     line.error_budget = budget_of(metric, *landed, line.target->target);
+    if (!line.error_budget)
+      line.error_budget = budget_of_quantile(figures, metric, scope, *landed, line.target->target);
+    line.required_rest = rest_of(metric, *landed, line.target->target);
     line.required_pace = pace_of(figures, metric, scope, *landed, line.target->target);
   }
   line.state = state_of(line.chance.target);
@@ -182,9 +239,8 @@ Result<LandingBoard> AdvanceControl::board(db::ReadTx& tx, const Caller& caller,
   MANYI_TRY(const auto held, impl_->hold(tx, caller.tenant, query.month, query.as_of));
   MANYI_TRY(const int scope, impl_->scope_for(tx, caller, *held.kept, query.scope, query.scope_key));
   auto board = impl_->board_of(*held.kept);
-  const auto metrics = query.metrics.empty()
-                           ? impl_->manager_metrics(tx, caller.tenant, *held.kept, board.month)
-                           : query.metrics;
+  const auto metrics =
+      query.metrics.empty() ? impl_->manager_metrics(tx, caller.tenant, *held.kept) : query.metrics;
   MANYI_CHECK(held->figures->ensure(metrics));
   const LevelBook levels(tx, impl_->needs.targets, caller.tenant, board.month, held->figures->book());
   for (const auto& metric : metrics)
@@ -224,7 +280,7 @@ Result<LandingBoard> AdvanceControl::by_scope(db::ReadTx& tx, const Caller& call
   auto board = impl_->board_of(*held.kept);
   auto metrics = query.metrics;
   if (query.metric) metrics.push_back(*query.metric);
-  if (metrics.empty()) metrics = impl_->manager_metrics(tx, caller.tenant, *held.kept, board.month);
+  if (metrics.empty()) metrics = impl_->manager_metrics(tx, caller.tenant, *held.kept);
   MANYI_CHECK(held->figures->ensure(metrics));
   const auto& book = held->figures->book();
   const auto kind = query.by.value_or(targets::ScopeKind::kPerson);
@@ -259,6 +315,7 @@ std::optional<double> AdvanceControl::expected(db::ReadTx& tx, TenantId tenant, 
 std::vector<Endangered> AdvanceControl::endangered(db::ReadTx& tx, TenantId tenant, const std::string& month,
                                                    double below) {
   std::vector<Endangered> found;
+  if (impl_->needs.targets.in_force(tx, tenant, month)->empty()) return found;  // nothing to miss
   const auto held = impl_->hold(tx, tenant, month, std::nullopt);
   if (!held) return found;
   auto& one = *held->kept;

@@ -57,7 +57,7 @@ std::span<const FieldRule> field_rules(const CasesQuery*) {
        .example = R"("csat_rate")",
        .min_length = 1,
        .max_length = 100},
-      {.name = "month", .doc = "The running month by default.", .max_length = 7},
+      {.name = "month", .doc = "A month, quarter or year; the running month by default.", .max_length = 7},
       {.name = "scope", .doc = "company (default), site, unit or person."},
       {.name = "scope_key", .doc = "Id of the site, unit or person.", .max_length = 40},
       {.name = "limit", .doc = "At most 200; 50 by default.", .minimum = 1, .maximum = kMostLimit},
@@ -76,7 +76,7 @@ std::span<const FieldRule> field_rules(const AssignCase*) {
        .example = R"("csat_rate")",
        .min_length = 1,
        .max_length = 100},
-      {.name = "month", .doc = "The running month by default.", .max_length = 7},
+      {.name = "month", .doc = "A month, quarter or year; the running month by default.", .max_length = 7},
       {.name = "scope_key", .max_length = 40},
       {.name = "note", .doc = "What to look at.", .example = R"("先致电说明")", .max_length = 1000}};
   return kRules;
@@ -129,7 +129,7 @@ Result<CasesAnswer> AdvanceControl::cases(db::ReadTx& tx, const Caller& caller, 
 
   CasesAnswer answer;
   answer.metric = query.metric;
-  answer.month = month_text(figures.timeline().month);
+  answer.month = figures.timeline().period.text;
   answer.handled = one.handled;
   answer.handled_well = one.handled_well;
   answer.handled_success = one.success;
@@ -170,9 +170,10 @@ Result<CasesAnswer> AdvanceControl::cases(db::ReadTx& tx, const Caller& caller, 
     if (record->order != 0) orders.push_back(record->order);
   const auto lines = impl_->needs.order_lines(tx, caller, orders);
   std::map<std::pair<CaseKind, std::int64_t>, Assignment> assigned;
-  for (const auto& row : store::assignments_of(tx, caller.tenant, answer.month))
-    if (row.metric == query.metric)
-      assigned.emplace(std::pair(row.case_kind, row.case_id), impl_->shown(tx, row));
+  for (const auto& month : figures.timeline().months_begun())
+    for (const auto& row : store::assignments_of(tx, caller.tenant, month))
+      if (row.metric == query.metric)
+        assigned.emplace(std::pair(row.case_kind, row.case_id), impl_->shown(tx, row));
   // Numbers of records that are not orders.
   std::map<std::int64_t, std::string> numbers;
   std::vector<std::int64_t> others;
@@ -234,7 +235,8 @@ Result<CheckedCase> AdvanceControl::check_case(db::ReadTx& tx, const Caller& cal
   });
   if (record == records.end() || !in_scope(one.figures->book(), scope, *record))
     return not_found("case.not_open", "This case is not open for that figure.");
-  return CheckedCase{in, *case_id, month_text(one.figures->timeline().month), record->chance};
+  // Whatever it was found for, it is this month's work.
+  return CheckedCase{in, *case_id, one.figures->timeline().months_begun().front(), record->chance};
 }
 
 Result<Assignment> AdvanceControl::assign(db::Tx& tx, const Caller& caller, const CheckedCase& found) {

@@ -12,10 +12,19 @@
 namespace manyi::advance_control {
 namespace {
 
-constexpr std::size_t kLevelMonths = 4;    // of states, day by day
-constexpr std::size_t kGoingOnMonths = 6;  // that are compared with this one
-constexpr double kUsualDays = 8;           // weekdays seen so often count half against a usual day
+constexpr std::size_t kLevelMonths = 4;  // of states, day by day
+constexpr double kUsualDays = 8;         // weekdays seen so often count half against a usual day
 constexpr const char* kDimensions[] = {"", "site", "person"};
+
+/// How many periods before are compared with this one.
+int going_on_periods(targets::PeriodKind kind) {
+  switch (kind) {
+    case targets::PeriodKind::kMonth: return 6;
+    case targets::PeriodKind::kQuarter: return 4;
+    case targets::PeriodKind::kYear: return 3;
+  }
+  return 0;
+}
 
 std::optional<int> scope_of(const kpi::Cell& cell, const ScopeBook& book, const std::string& by) {
   if (by.empty()) return 0;
@@ -164,7 +173,7 @@ Result<void> Figures::count(const std::vector<MetricFigures*>& wanted) {
   if (wanted.empty()) return {};
   count_series(wanted);
   MANYI_CHECK(show(wanted));
-  MANYI_CHECK(show_last_month(wanted));
+  MANYI_CHECK(show_last_period(wanted));
   for (auto* one : wanted) {
     if (one->plan.way == Way::kLevel || one->plan.way == Way::kMeanLevel) MANYI_CHECK(find_levels(*one));
     if (one->plan.way == Way::kLikeBefore && !one->past_known) MANYI_CHECK(find_going_on(*one));
@@ -236,14 +245,12 @@ void Figures::find_lumps(MetricFigures& one) const {
   constexpr double kLump = 0.4;  // of the month's total; less is an ordinary day
   if (one.plan.shape != forecast::Shape::kSum) return;
   double first = 0, last = 0, months = 0;
-  const std::size_t from = timeline_.months() > kMonths ? timeline_.months() - kMonths : 0;
-  for (std::size_t m = from; m < timeline_.months(); ++m) {
+  for (const auto& [from, to] : timeline_.whole_months(kMonths)) {
     double total = 0;
-    for (std::size_t day = timeline_.starts[m]; day < timeline_.month_end(m); ++day)
-      total += one.series.numerator[day];
+    for (std::size_t day = from; day < to; ++day) total += one.series.numerator[day];
     if (total == 0) continue;
-    first += one.series.numerator[timeline_.starts[m]] / total;
-    last += one.series.numerator[timeline_.month_end(m) - 1] / total;
+    first += one.series.numerator[from] / total;
+    last += one.series.numerator[to - 1] / total;
     months += 1;
   }
   if (months < kLeast) return;
@@ -256,11 +263,12 @@ void Figures::find_weekdays(MetricFigures& one) const {
   constexpr std::size_t kMonths = 6;
   one.weekday.assign(8, 1.0);
   const auto& weights = book_.weights[0];
-  const std::size_t from = timeline_.starts[timeline_.months() > kMonths ? timeline_.months() - kMonths : 0];
+  const auto looked = timeline_.whole_months(kMonths);
+  if (looked.empty()) return;
   std::vector<double> sum(8, 0.0), days(8, 0.0);
   double all = 0, working = 0;
   bool begun = false;
-  for (std::size_t d = from; d < timeline_.begun; ++d) {
+  for (std::size_t d = looked.front().first; d < looked.back().second; ++d) {
     const double count = std::abs(one.metric->value && one.metric->is_total() ? one.series.numerator[d]
                                                                               : one.series.denominator[d]);
     begun = begun || count > 0;
@@ -349,8 +357,8 @@ Result<std::vector<kpi::MetricAnswer>> Figures::ask(const std::vector<std::strin
 Result<void> Figures::show(const std::vector<MetricFigures*>& wanted) {
   kpi::Query query;
   query.as_of = timeline_.as_of;
-  query.from = timeline_.month;
-  query.to = timeline_.end;
+  query.from = timeline_.period.from;
+  query.to = timeline_.period.to;
   for (auto* one : wanted) {
     one->shown.clear();
     for (const auto* by : kDimensions) {
@@ -365,22 +373,24 @@ Result<void> Figures::show(const std::vector<MetricFigures*>& wanted) {
   return {};
 }
 
-Result<void> Figures::show_last_month(const std::vector<MetricFigures*>& wanted) {
-  const std::size_t last = timeline_.starts[timeline_.months() - 1];
+Result<void> Figures::show_last_period(const std::vector<MetricFigures*>& wanted) {
+  const auto before = targets::shifted(timeline_.period, -1);
+  const std::size_t last =
+      static_cast<std::size_t>(std::max<std::int64_t>(before.from.days() - timeline_.first.days(), 0));
   kpi::Query query;
   query.as_of = timeline_.as_of;
-  query.from = timeline_.day(last);
-  query.to = timeline_.month;
+  query.from = before.from;
+  query.to = before.to;
   for (auto* one : wanted) {
     for (const auto* by : kDimensions) {
       if (one->past_known) break;
-      MANYI_TRY(const auto before, ask({one->metric->code}, query, by));
-      for (const auto& answer : before)
+      MANYI_TRY(const auto found, ask({one->metric->code}, query, by));
+      for (const auto& answer : found)
         for (const auto& cell : answer.cells)
-          if (const auto scope = scope_of(cell, book_, by)) one->last_month[*scope] = shown_of(cell);
+          if (const auto scope = scope_of(cell, book_, by)) one->last_period[*scope] = shown_of(cell);
     }
     for (const int unit : units_of(*one, book_))
-      one->last_month[unit] = shown_of_unit(*one, book_, unit, last, timeline_.begun);
+      one->last_period[unit] = shown_of_unit(*one, book_, unit, last, timeline_.begun);
   }
   return {};
 }
@@ -412,29 +422,29 @@ Result<void> Figures::find_levels(MetricFigures& one) {
 }
 
 Result<void> Figures::find_going_on(MetricFigures& one) {
-  const std::size_t passed = std::min(timeline_.today + 1, timeline_.days) - timeline_.begun;
-  for (std::size_t back = kGoingOnMonths; back >= 1; --back) {
-    const std::size_t from = timeline_.starts[timeline_.months() - back];
-    const std::size_t end = timeline_.month_end(timeline_.months() - back);
-    const std::size_t same_day = std::min(from + passed, end);
+  const auto passed =
+      static_cast<std::int64_t>(std::min(timeline_.today + 1, timeline_.days) - timeline_.begun);
+  for (int back = going_on_periods(timeline_.period.kind); back >= 1; --back) {
+    const auto before = targets::shifted(timeline_.period, -back);
+    const Date same_day = std::min(before.from.plus_days(passed), before.to);
     kpi::Query query;
-    query.from = timeline_.day(from);
+    query.from = before.from;
     for (const auto* by : kDimensions) {
-      std::map<int, WentOn> month;
-      query.to = timeline_.day(same_day);
-      query.as_of = timeline_.zone.instant(timeline_.day(same_day));
+      std::map<int, WentOn> period;
+      query.to = same_day;
+      query.as_of = timeline_.zone.instant(same_day);
       MANYI_TRY(const auto then, ask({one.metric->code}, query, by));
       for (const auto& answer : then)
         for (const auto& cell : answer.cells)
-          if (const auto scope = scope_of(cell, book_, by)) month[*scope].then = cell.value;
-      query.to = timeline_.day(end);
+          if (const auto scope = scope_of(cell, book_, by)) period[*scope].then = cell.value;
+      query.to = before.to;
       query.as_of = timeline_.as_of;
       MANYI_TRY(const auto whole, ask({one.metric->code}, query, by));
       for (const auto& answer : whole)
         for (const auto& cell : answer.cells)
           if (const auto scope = scope_of(cell, book_, by))
-            if (cell.pending == 0) month[*scope].end = cell.value;
-      for (const auto& [scope, went] : month)
+            if (cell.pending == 0) period[*scope].end = cell.value;
+      for (const auto& [scope, went] : period)
         if (went.end) one.went_on[scope].push_back(went);
     }
   }

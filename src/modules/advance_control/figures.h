@@ -1,5 +1,5 @@
-// Everything counted that the forecasts of one month are made of, metric by metric, as fresh as it was asked for.
-// Owns what is kept between questions: past months for an hour, the running one until something changes.
+// Everything counted that the forecasts of one period are made of, metric by metric, as fresh as it was asked for.
+// Owns what is kept between questions: past months for an hour, the running period until something changes.
 #pragma once
 
 #include <functional>
@@ -25,7 +25,7 @@ struct Shown {
   bool provisional = false;
 };
 
-/// How far a past month had come on the same day, and where it ended.
+/// How far a past period had come on the same day, and where it ended.
 struct WentOn {
   std::optional<double> then, end;
 };
@@ -62,8 +62,8 @@ struct MetricFigures {
   double lump_first = 0, lump_last = 0;  // totals: usual share of the month booked on its first and last day
   std::vector<RunningSpan> running;      // durations
   std::map<int, std::vector<double>> levels;   // states, by scope: of each day up to now; NaN where unknown
-  std::map<int, std::vector<WentOn>> went_on;  // kLikeBefore, by scope, the oldest month first
-  std::map<int, Shown> shown, last_month;      // by scope
+  std::map<int, std::vector<WentOn>> went_on;  // kLikeBefore, by scope, the oldest period first
+  std::map<int, Shown> shown, last_period;     // by scope
   std::unique_ptr<ParentPasts> pasts = std::make_unique<ParentPasts>();
   bool past_known = false;
 };
@@ -74,7 +74,7 @@ inline std::uint64_t mixed(std::uint64_t print, std::uint64_t with) {
   return print * 0xff51afd7ed558ccdULL;
 }
 
-/// Of one tenant and month. Not thread-safe; its owner locks.
+/// Of one tenant and period. Not thread-safe; its owner locks.
 class Figures {
  public:
   Figures(performance::Performance& performance, std::shared_ptr<const kpi::Engine> engine, TenantId tenant,
@@ -109,7 +109,7 @@ class Figures {
   Result<void> find_levels(MetricFigures& one);
   Result<void> find_going_on(MetricFigures& one);
   Result<void> show(const std::vector<MetricFigures*>& wanted);
-  Result<void> show_last_month(const std::vector<MetricFigures*>& wanted);
+  Result<void> show_last_period(const std::vector<MetricFigures*>& wanted);
   Result<std::vector<kpi::MetricAnswer>> ask(const std::vector<std::string>& metrics, kpi::Query query,
                                              const char* by) const;
 

@@ -83,7 +83,7 @@ std::optional<KeptForecast> AdvanceControl::Impl::kept_forecast(Kept& one, const
   const auto& who = figures.book().all[static_cast<std::size_t>(scope)].scope;
   const auto& of = landed->distribution;
   KeptForecast kept;
-  kept.month = month_text(figures.timeline().month);
+  kept.month = figures.timeline().period.text;
   kept.made_on = figures.timeline().day(std::min(figures.timeline().today, figures.timeline().days - 1));
   kept.metric = code;
   kept.scope = who.kind;
@@ -127,7 +127,7 @@ Result<ForecastRun> AdvanceControl::make_forecasts(TenantId tenant) {
     MANYI_CHECK(one.figures->ensure(metrics));
     one.land_all(metrics);
     const auto& timeline = one.figures->timeline();
-    run.month = month_text(timeline.month);
+    run.month = timeline.period.text;
     made_on = timeline.zone.local_date(timeline.as_of);
     const LevelBook levels(tx, impl_->needs.targets, tenant, run.month, one.figures->book());
     for (const auto& metric : metrics) {
@@ -183,7 +183,7 @@ Result<void> AdvanceControl::Impl::keep_truths(TenantId tenant) {
       for (const auto& row : store::truths(tx, tenant, month))
         known[{row.metric, row.scope, row.scope_key}] = true;
       MANYI_TRY(const auto engine, needs.performance.engine(tenant));
-      const Timeline timeline = Timeline::of(*month_start(month), now, zone);
+      const Timeline timeline = Timeline::of(targets::month_of(*month_start(month)), now, zone);
       Figures figures(needs.performance, engine, tenant, timeline,
                       read_scopes(tx, needs.org, tenant, timeline));
       const auto metrics = forecast_metrics(*engine);
@@ -396,7 +396,7 @@ Result<HistoryAnswer> AdvanceControl::history(db::ReadTx& tx, const Caller& call
   if (!held->figures->engine().metric(query.metric))
     return invalid("/metric", "unknown", "There is no metric '" + query.metric + "'.");
   HistoryAnswer answer;
-  answer.month = month_text(held->figures->timeline().month);
+  answer.month = held->figures->timeline().period.text;
   const auto& who = held->figures->book().all[static_cast<std::size_t>(scope)].scope;
   for (auto& row : store::forecasts(tx, caller.tenant, answer.month, query.metric, who.kind, who.key))
     answer.items.push_back(std::move(row));

@@ -131,8 +131,7 @@ Daily daily_of(const Figures& figures, const MetricFigures& metric, int scope) {
   if (metric.plan.way == Way::kFlow) return {part(formula.root.get(), 1), [](std::size_t) { return 0.0; }};
   if (metric.plan.way == Way::kQuotient)
     return {part(formula.numerator, formula.factor), part(formula.denominator, 1)};
-  const auto shown = metric.shown.find(scope);
-  const double by = shown == metric.shown.end() ? 0 : shown->second.denominator.value_or(0);
+  const double by = set_ahead(figures, metric, scope);
   return {part(formula.numerator, by == 0 ? 0 : formula.factor / by), [](std::size_t) { return 0.0; }};
 }
 
@@ -388,7 +387,7 @@ std::optional<Landed> land_quotient_of_parts(const Figures& figures, const Metri
   landed.expected = landed.distribution.mean();
   if (const auto at = metric.shown.find(scope); at != metric.shown.end()) landed.value = at->second.value;
   landed.run_rate = ratio([](const std::string&, const Landed& part) { return part.run_rate.value_or(0); });
-  if (const auto at = metric.last_month.find(scope); at != metric.last_month.end())
+  if (const auto at = metric.last_period.find(scope); at != metric.last_period.end())
     landed.last_month = at->second.value;
   return landed;
 }
@@ -400,8 +399,7 @@ void add_lumps(const Figures& figures, const MetricFigures& metric, int scope, L
   double scale = 1;
   const auto& formula = *metric.metric->formula;
   const auto* node = metric.plan.way == Way::kFlow ? formula.root.get() : formula.numerator;
-  if (metric.plan.way == Way::kPerSetAhead)
-    scale = formula.factor / metric.shown.at(scope).denominator.value_or(1);
+  if (metric.plan.way == Way::kPerSetAhead) scale = formula.factor / set_ahead(figures, metric, scope);
   const auto with = [&](const std::string& leaf) {
     return added_on(figures.engine(), *node,
                     [&](const std::string& term) { return term == leaf ? 1.0 : 0.0; })
@@ -449,7 +447,7 @@ std::optional<Landed> land(const Figures& figures, const MetricFigures& metric, 
   const auto& plan = metric.plan;
   Landed landed;
   landed.metric_class = plan.metric_class;
-  if (const auto at = metric.last_month.find(scope); at != metric.last_month.end())
+  if (const auto at = metric.last_period.find(scope); at != metric.last_period.end())
     landed.last_month = at->second.value;
 
   if (plan.way == Way::kLikeBefore) {
@@ -485,10 +483,7 @@ std::optional<Landed> land(const Figures& figures, const MetricFigures& metric, 
     if (metric.metric->unit != kpi::Unit::kPercent) problem.bounded_below = 0;
     if (!fill_levels(figures, metric, scope, problem)) return std::nullopt;
   } else {
-    if (plan.way == Way::kPerSetAhead) {
-      const auto shown = metric.shown.find(scope);
-      if (shown == metric.shown.end() || shown->second.denominator.value_or(0) == 0) return std::nullopt;
-    }
+    if (plan.way == Way::kPerSetAhead && set_ahead(figures, metric, scope) == 0) return std::nullopt;
     problem.past = past_of(figures, metric, scope);
     if (one.parent != ScopeBook::kNone && plan.way != Way::kPerSetAhead)
       problem.parent_past =
@@ -551,6 +546,14 @@ std::vector<std::vector<double>> lengths_by_day(const Figures& figures, const Me
 }
 
 }  // namespace
+
+std::vector<double> lengths_of(const Figures& figures, const MetricFigures& metric, int scope) {
+  std::vector<double> lengths;
+  for (const auto& span : metric.series.ended)
+    if (span.day >= figures.timeline().begun && belongs(figures.book(), scope, span.site, span.person))
+      lengths.push_back(span.length);
+  return lengths;
+}
 
 std::vector<TrendPoint> trend_of(const Figures& figures, const MetricFigures& metric, int scope) {
   const auto& timeline = figures.timeline();

@@ -29,11 +29,18 @@ struct Landed {
 /// Working days of the running month from today on, today by what is left of it, in the order of days.
 std::vector<double> weights_to_come(const Figures& figures, const MetricFigures& metric, int scope);
 
+/// What a total is held against that is known ahead, for the whole period: a quota is set month by month, and those of
+/// months that have not begun are taken to be like the others, by working days.
+double set_ahead(const Figures& figures, const MetricFigures& metric, int scope);
+
 /// \param not_begun by how much closures to come make better what has not begun, on the logit
 /// \param open what may still count, see open_cases.h; empty: the past alone speaks
 /// \return none when neither past nor present says anything
 std::optional<Landed> land(const Figures& figures, const MetricFigures& metric, int scope,
                            std::span<const forecast::OpenCase> open, double not_begun = 0);
+
+/// What ended in the running period so far, unsorted. Of durations that are no mean.
+std::vector<double> lengths_of(const Figures& figures, const MetricFigures& metric, int scope);
 
 /// The figure from the first of the month to the end of each day that has begun.
 std::vector<TrendPoint> trend_of(const Figures& figures, const MetricFigures& metric, int scope);

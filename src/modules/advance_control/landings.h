@@ -64,6 +64,24 @@ struct Pace {
 };
 BOOST_DESCRIBE_STRUCT(Pace, (), (unit, so_far, target, per_workday, workdays_left, workdays))
 
+/// What the records still to come must be on average, so that the mean reaches its target.
+struct Rest {
+  double target = 0;
+  double records_so_far = 0, records_to_come = 0;
+  std::optional<double> at_most;   // in the metric's unit; of one that is better higher `at_least`
+  std::optional<double> at_least;  // neither: the target is out of reach, or kept whatever comes
+  bool out_of_reach = false;
+  std::string records;
+};
+BOOST_DESCRIBE_STRUCT(Rest, (),
+                      (target, records_so_far, records_to_come, at_most, at_least, out_of_reach, records))
+
+/// Of a figure that ripens: with young records counted as what such records became.
+struct Ripened {
+  double value = 0, records = 0;
+};
+BOOST_DESCRIBE_STRUCT(Ripened, (), (value, records))
+
 /// The figure from the first of the month to the end of this day.
 struct TrendPoint {
   Date day;
@@ -86,6 +104,7 @@ struct LandingLine {
   std::int64_t n = 0;
   std::optional<std::vector<double>> interval;  // 95 %, of the value so far
   bool provisional = false;                     // ripens after the month
+  std::optional<Ripened> ripened;               // so far; trend and landing go by it
   std::optional<double> last_month;             // value
   std::optional<LevelsInForce> target;
   std::optional<LandingBand> landing;
@@ -96,15 +115,16 @@ struct LandingLine {
   std::optional<double> to_come, to_come_low, to_come_high;  // records, 80 %
   std::optional<Budget> error_budget;
   std::optional<Pace> required_pace;
+  std::optional<Rest> required_rest;
   std::int64_t deciding_cases = 0;  // open ones that can still move it
   std::vector<TrendPoint> trend;
   std::vector<FanPoint> fan;  // from today to the last day
 };
 BOOST_DESCRIBE_STRUCT(LandingLine, (),
                       (metric, name_zh, name_en, unit, better, owner_role, scope, scope_key, scope_label,
-                       value, numerator, denominator, n, interval, provisional, last_month, target, landing,
-                       chance, state, method, metric_class, to_come, to_come_low, to_come_high, error_budget,
-                       required_pace, deciding_cases, trend, fan))
+                       value, numerator, denominator, n, interval, provisional, ripened, last_month, target,
+                       landing, chance, state, method, metric_class, to_come, to_come_low, to_come_high,
+                       error_budget, required_pace, required_rest, deciding_cases, trend, fan))
 
 struct BoardQuery {
   std::optional<std::string> month;  // the running one

@@ -31,7 +31,9 @@ class Places {
   CodeOf site_, person_;
 };
 
-Instant month_end(const Figures& figures) { return figures.timeline().zone.instant(figures.timeline().end); }
+Instant period_end(const Figures& figures) {
+  return figures.timeline().zone.instant(figures.timeline().period.to);
+}
 
 /// What the metric counts as good.
 Mood mood_of(const MetricFigures& metric) {
@@ -45,8 +47,8 @@ void add_orders(const Figures& figures, const MetricFigures& metric, const Order
                 const std::vector<OpenOrder>& open, std::vector<OpenRecord>& records) {
   const auto* orders = figures.engine().table("work_order");
   const Instant now = figures.timeline().as_of;
-  const DurationMs left = month_end(figures) - now;
-  const std::int64_t end = month_end(figures).ms();
+  const DurationMs left = period_end(figures) - now;
+  const std::int64_t end = period_end(figures).ms();
   const auto& timeline = figures.timeline();
   const auto closed_time = [&](int site, std::int64_t from, std::int64_t to) {
     return static_cast<std::int64_t>(
@@ -71,7 +73,7 @@ void add_orders(const Figures& figures, const MetricFigures& metric, const Order
         record.counts =
             risk.delivered_within(order, now, left - DurationMs(closed_time(record.site, now.ms(), end)));
         record.lost = order.signs.age > 1;
-        record.in_time_if_counts = order.accepted + order.limit >= month_end(figures).ms();
+        record.in_time_if_counts = order.accepted + order.limit >= period_end(figures).ms();
         break;
       case CaseFamily::kSatisfaction: {
         record.kind = delivered ? CaseKind::kCallback : CaseKind::kWorkOrder;
@@ -119,7 +121,7 @@ void add_quotes(const Figures& figures, const OrderRisk& risk, std::vector<OpenR
     record.id = record.order = orders->ids()[row];
     record.site = places.site(row);
     record.person = places.person(row);
-    const double wins = risk.approved_within(sent[row], now, month_end(figures) - now);
+    const double wins = risk.approved_within(sent[row], now, period_end(figures) - now);
     record.chance = 1 - wins;
     record.counts = wins;
     record.adds = risk.usual_sale();
@@ -177,7 +179,7 @@ void add_due(const Figures& figures, const MetricFigures& metric, std::vector<Op
   }
   if (!columns) return;
   const auto lock = table->read_lock();
-  const std::int64_t now = figures.timeline().as_of.ms(), end = month_end(figures).ms();
+  const std::int64_t now = figures.timeline().as_of.ms(), end = period_end(figures).ms();
   const TimeOf due(*table, columns->due), opened(*table, columns->opened), done(*table, columns->done);
   const WholeOf order(*table, "work_order");
   const FlagOf valid(*table, "valid");

@@ -18,6 +18,7 @@ constexpr std::int64_t kLearnFrom = 180 * kDayMs;  // how long ago orders were d
 constexpr std::int64_t kAskWithin = 21 * kDayMs;   // no answer comes later
 constexpr std::int64_t kRepeatWindow = 30 * kDayMs;
 constexpr std::int64_t kSoon = kDayMs;
+constexpr std::int64_t kRemembered = 365 * kDayMs;  // complaints make a customer sensitive so long
 constexpr std::size_t kMostExamples = 8000;
 constexpr int kKnowsModel = 3;  // orders of a model after which a technician is not new to it
 constexpr double kOldest = 1.5;
@@ -76,6 +77,7 @@ OrderRisk OrderRisk::learn(const kpi::Engine& engine, Instant as_of) {
   if (!orders) return risk;
   const std::int64_t now = as_of.ms();
   risk.learn_people(engine, now);
+  risk.learn_complaints(engine, now);
   {
     const auto lock = orders->read_lock();
     risk.learn_orders(*orders, now);
@@ -102,6 +104,23 @@ void OrderRisk::learn_people(const kpi::Engine& engine, std::int64_t now) {
   for (auto& [who, times] : unhappy_at_) std::sort(times.begin(), times.end());
 }
 
+/// Who complained in the last year.
+void OrderRisk::learn_complaints(const kpi::Engine& engine, std::int64_t now) {
+  const auto* complaints = engine.table("complaint");
+  if (!complaints) return;
+  const auto lock = complaints->read_lock();
+  const TimeOf received(*complaints, "received");
+  const WholeOf customer(*complaints, "customer");
+  const FlagOf valid(*complaints, "valid");
+  for (std::size_t row = 0; row < complaints->size(); ++row) {
+    if (!valid[row] || customer[row] == kpi::kNull || !received.passed(row, now) ||
+        received[row] < now - kRemembered)
+      continue;
+    auto& first = complained_at_.try_emplace(customer[row], received[row]).first->second;
+    first = std::min(first, received[row]);
+  }
+}
+
 struct OrderRisk::Reader {
   explicit Reader(const kpi::FactTable& orders)
       : accepted(orders, "accepted"),
@@ -122,6 +141,7 @@ struct OrderRisk::Reader {
         promise_changes(orders, "promise_changes"),
         qc_failures(orders, "qc_failures"),
         service(orders, "service_type"),
+        customer_kind(orders, "customer_kind"),
         technician(orders, "technician"),
         model(orders, "model"),
         decision(orders, "quote_decision"),
@@ -135,7 +155,7 @@ struct OrderRisk::Reader {
   TimeOf accepted, delivered, cancelled, closed, diagnosed, part_requested, part_available, part_promised,
       quote_sent, quote_decided, promised, followed;
   WholeOf limit, customer, reschedules, promise_changes, qc_failures;
-  CodeOf service, technician, model, decision;
+  CodeOf service, customer_kind, technician, model, decision;
   FlagOf excluded, date_only, has_serial;
   kpi::ColumnView<std::int64_t> ids;
   std::size_t rows;
@@ -165,6 +185,9 @@ OrderSigns OrderRisk::signs_of(const Reader& of, std::size_t row, std::int64_t n
   signs.promise_near =
       !done && !signs.promise_broken && of.promised[row] != kpi::kNull && of.promised[row] < now + kSoon;
   signs.onsite = of.service.is(row, "onsite");
+  const auto complained = complained_at_.find(of.customer[row]);
+  signs.sensitive = of.customer_kind.is(row, "key_account") ||
+                    (complained != complained_at_.end() && complained->second < now);
   signs.late = signs.age > 1 ? 1 : 0;
   return signs;
 }
@@ -393,6 +416,7 @@ std::vector<CaseReason> reasons_of(const OpenOrder& order, CaseKind kind) {
   add(signs.promise_near, CaseReason::kPromiseNear);
   add(kind == CaseKind::kWorkOrder && order.limit != kpi::kNull && signs.age > kNear && signs.age <= 1,
       CaseReason::kNearLimit);
+  add(signs.sensitive, CaseReason::kSensitiveCustomer);
   add(signs.quote_waits, CaseReason::kQuoteUnanswered);
   add(signs.new_technician, CaseReason::kNewTechnician);
   add(signs.repromised, CaseReason::kRepromised);

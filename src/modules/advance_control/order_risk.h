@@ -27,7 +27,8 @@ struct OrderSigns {
   bool repeat = false, new_technician = false, dissatisfied_before = false, rescheduled = false,
        repromised = false, qc_failed = false, promise_broken = false, promise_near = false;
   bool onsite = false;
-  double late = 0;  // chance, or 0 and 1 when it has been delivered
+  bool sensitive = false;  // a large account, or one who complained before: said, not reckoned with
+  double late = 0;         // chance, or 0 and 1 when it has been delivered
 };
 
 /// One order that is not delivered yet, or was and has not been asked.
@@ -76,6 +77,7 @@ class OrderRisk {
   struct Reader;  // the columns of work orders
   OrderSigns signs_of(const Reader& of, std::size_t row, std::int64_t now, int done_before) const;
   void learn_people(const kpi::Engine& engine, std::int64_t now);
+  void learn_complaints(const kpi::Engine& engine, std::int64_t now);
   void learn_orders(const kpi::FactTable& orders, std::int64_t now);
   void learn_answers(const kpi::Engine& engine, std::int64_t now);
   void learn_sales(const kpi::Engine& engine, std::int64_t now);
@@ -88,6 +90,7 @@ class OrderRisk {
   std::map<std::pair<std::int32_t, std::int32_t>, int> done_;               // (technician, model)
   std::set<std::pair<std::int64_t, std::int64_t>> follow_ups_;              // (customer, accepted)
   std::unordered_map<std::int64_t, std::vector<std::int64_t>> unhappy_at_;  // customer
+  std::unordered_map<std::int64_t, std::int64_t> complained_at_;            // customer, the first time
   std::set<std::int64_t> answered_;                                         // orders
   std::unordered_map<std::size_t, int> done_before_;  // row -> orders of that model done before
 };

@@ -262,10 +262,10 @@ Result<AdvanceControl::Impl::Held> AdvanceControl::Impl::hold(db::ReadTx& tx, Te
   const TimeZone zone = performance.ports().default_zone(tx, tenant);
   const Instant moment = std::min(as_of.value_or(now), now);
   const Date today = zone.local_date(moment - DurationMs(1));
-  const Date running = *Date::of(today.year(), today.month(), 1);
-  const auto first = month ? month_start(*month) : std::optional(running);
-  if (!first) return invalid("/month", "month", "Expected a month such as 2026-11.");
-  if (*first > running) return invalid("/month", "not_begun", "This month has not begun yet.");
+  const auto period = month ? targets::parse_period(*month) : std::optional(targets::month_of(today));
+  if (!period)
+    return invalid("/month", "month", "Expected a month, quarter or year such as 2026-11, 2026-Q4 or 2026.");
+  if (period->from > today) return invalid("/month", "not_begun", "This period has not begun yet.");
 
   MANYI_TRY(auto engine, performance.engine(tenant));
   // Lets what the engine keeps move on to now, so that questions need no scan.
@@ -282,7 +282,7 @@ Result<AdvanceControl::Impl::Held> AdvanceControl::Impl::hold(db::ReadTx& tx, Te
     one = std::make_shared<Kept>();  // asked for once
   } else {
     const std::lock_guard lock(mutex);
-    const std::pair key(tenant, month_text(*first));
+    const std::pair key(tenant, period->text);
     const auto at =
         std::find_if(kept.begin(), kept.end(), [&](const auto& entry) { return entry.first == key; });
     if (at != kept.end()) {
@@ -294,7 +294,7 @@ Result<AdvanceControl::Impl::Held> AdvanceControl::Impl::hold(db::ReadTx& tx, Te
     one = kept.front().second;
   }
   Held held{one, std::unique_lock(one->mutex)};
-  const Timeline timeline = Timeline::of(*first, moment, zone);
+  const Timeline timeline = Timeline::of(*period, moment, zone);
   const bool stale = !one->figures || one->past_as_of + kPastServes < moment ||
                      one->figures->timeline().today != timeline.today;
   if (stale) {
@@ -325,27 +325,34 @@ Result<AdvanceControl::Impl::Held> AdvanceControl::Impl::hold(db::ReadTx& tx, Te
 void AdvanceControl::Impl::read_spreads(db::ReadTx& tx, TenantId tenant, Kept& one) {
   constexpr int kMonths = 12;
   const auto& timeline = one.figures->timeline();
-  const Date today = timeline.day(std::min(timeline.today, timeline.days - 1));
-  one.spreads = Spreads::learn(store::misses(tx, tenant, month_text(timeline.month.plus_months(-kMonths)),
-                                             month_text(timeline.month), timeline.as_of),
-                               today.day());
+  constexpr double kMonth = 30;
+  const std::size_t passed = std::min(timeline.today, timeline.days - 1) - timeline.begun;
+  // Widths are learnt from months: the day of a longer period that has come as far.
+  const double share = static_cast<double>(passed) / static_cast<double>(timeline.days - timeline.begun);
+  const auto day = timeline.is_month() ? static_cast<std::int64_t>(passed) + 1
+                                       : static_cast<std::int64_t>(std::lround(share * kMonth)) + 1;
+  const Date running = *month_start(timeline.months_begun().front());
+  one.spreads = Spreads::learn(store::misses(tx, tenant, month_text(running.plus_months(-kMonths)),
+                                             month_text(running), timeline.as_of),
+                               day);
 }
 
 void AdvanceControl::Impl::read_handlings(db::ReadTx& tx, TenantId tenant, Kept& one) {
   one.handlings.clear();
   const auto& figures = *one.figures;
-  for (const auto& row : store::assignments_of(tx, tenant, month_text(figures.timeline().month))) {
-    if (row.assigned_at > figures.timeline().as_of) continue;
-    const auto metric = figures.engine().metric(row.metric);
-    if (!metric) continue;
-    Handling handling;
-    if (row.state == AssignmentState::kDone)
-      handling.state =
-          row.result == CaseResult::kEndedBadly ? Handling::State::kEndedBadly : Handling::State::kEndedWell;
-    // The newest says how it stands.
-    one.handlings.emplace(std::tuple(plan_of(figures.engine(), **metric).family, row.case_kind, row.case_id),
-                          handling);
-  }
+  for (const auto& month : figures.timeline().months_begun())
+    for (const auto& row : store::assignments_of(tx, tenant, month)) {
+      if (row.assigned_at > figures.timeline().as_of) continue;
+      const auto metric = figures.engine().metric(row.metric);
+      if (!metric) continue;
+      Handling handling;
+      if (row.state == AssignmentState::kDone)
+        handling.state = row.result == CaseResult::kEndedBadly ? Handling::State::kEndedBadly
+                                                               : Handling::State::kEndedWell;
+      // The newest says how it stands.
+      one.handlings.emplace(
+          std::tuple(plan_of(figures.engine(), **metric).family, row.case_kind, row.case_id), handling);
+    }
   const auto [handled, well] = store::handled_since(tx, tenant, one.as_of - kHandledSince);
   one.handled = handled;
   one.handled_well = well;
@@ -369,9 +376,11 @@ Result<int> AdvanceControl::Impl::scope_for(db::ReadTx& tx, const Caller& caller
 }
 
 std::vector<std::string> AdvanceControl::Impl::manager_metrics(db::ReadTx& tx, TenantId tenant,
-                                                               const Kept& one, const std::string& month) {
+                                                               const Kept& one) {
   std::vector<std::string> codes;
   const auto& engine = one.figures->engine();
+  // Of a longer period the grid of its newest month counts.
+  const std::string month = one.figures->timeline().months_begun().front();
   for (const auto& weighted : needs.targets.weights_of(tx, tenant, Role::kManager, month))
     if (engine.metric(weighted.metric)) codes.push_back(weighted.metric);
   // The twelve of the deck, as far as they are not there already.
@@ -391,7 +400,7 @@ LandingBoard AdvanceControl::Impl::board_of(const Kept& one) const {
   LandingBoard board;
   board.as_of = timeline.as_of;
   board.fresh_to = one.seq;
-  board.month = month_text(timeline.month);
+  board.month = timeline.period.text;
   const auto& weights = one.figures->book().weights[0];
   for (std::size_t day = timeline.begun; day < timeline.days; ++day) {
     const bool workday = weights[day] >= 0.5;

@@ -1,4 +1,4 @@
-// One question about a month: the figures, the open cases and what is done about them, as of one moment.
+// One question about a period: the figures, the open cases and what is done about them, as of one moment.
 // Owns what is kept between questions and when it is thrown away; shared by the parts of the façade.
 #pragma once
 
@@ -39,7 +39,7 @@ struct MadeLanding {
   Instant made_at;
 };
 
-/// Everything about a month of a company. Locked by whoever asks.
+/// Everything about a period of a company. Locked by whoever asks.
 struct Kept {
   std::mutex mutex;
   std::unique_ptr<Figures> figures;
@@ -105,7 +105,7 @@ struct AdvanceControl::Impl {
   std::list<std::pair<std::pair<TenantId, std::string>, std::shared_ptr<Kept>>> kept;  // the newest first
   std::set<TenantId> learnt;  // whose closed months have all been forecast, see learn_spreads()
 
-  /// Locked and fresh. \errors kInvalid /month; kUnavailable
+  /// Of a month, quarter or year. Locked and fresh. \errors kInvalid /month; kUnavailable
   struct Held {
     std::shared_ptr<Kept> kept;
     std::unique_lock<std::mutex> lock;
@@ -115,8 +115,7 @@ struct AdvanceControl::Impl {
                     const std::optional<Instant>& as_of);
   Result<int> scope_for(db::ReadTx& tx, const Caller& caller, const Kept& kept,
                         const std::optional<targets::ScopeKind>& kind, const std::optional<std::string>& key);
-  std::vector<std::string> manager_metrics(db::ReadTx& tx, TenantId tenant, const Kept& kept,
-                                           const std::string& month);
+  std::vector<std::string> manager_metrics(db::ReadTx& tx, TenantId tenant, const Kept& kept);
   LandingLine line(Kept& kept, const LevelBook& levels, const std::string& metric, int scope, bool with_days);
   void read_spreads(db::ReadTx& tx, TenantId tenant, Kept& kept);
   void read_handlings(db::ReadTx& tx, TenantId tenant, Kept& kept);

@@ -41,24 +41,43 @@ std::optional<Date> month_start(const std::string& month) {
 
 std::string month_text(Date day) { return day.text().substr(0, 7); }
 
-Timeline Timeline::of(Date month, Instant as_of, const TimeZone& zone) {
+Timeline Timeline::of(const targets::Period& period, Instant as_of, const TimeZone& zone) {
   Timeline timeline;
-  timeline.month = month;
-  timeline.end = month.plus_months(1);
-  timeline.first = month.plus_months(-kPastMonths);
+  timeline.period = period;
+  timeline.first = period.from.plus_months(-kPastMonths);
   timeline.as_of = as_of;
   timeline.zone = zone;
   for (int m = 0; m <= kPastMonths; ++m)
     timeline.starts.push_back(
         static_cast<std::size_t>(timeline.first.plus_months(m).days() - timeline.first.days()));
   timeline.begun = timeline.starts.back();
-  timeline.days = static_cast<std::size_t>(timeline.end.days() - timeline.first.days());
+  timeline.days = static_cast<std::size_t>(period.to.days() - timeline.first.days());
   // The last moment of a day belongs to it: midnight is the end of the day before.
   const auto now = zone.local_date(as_of - DurationMs(1));
   const auto number = now.days() - timeline.first.days();
   timeline.today =
       static_cast<std::size_t>(std::clamp<std::int64_t>(number, 0, static_cast<std::int64_t>(timeline.days)));
   return timeline;
+}
+
+std::vector<std::string> Timeline::months_begun() const {
+  std::vector<std::string> months;
+  const Date last = day(std::min(today, days - 1));
+  for (Date month = *Date::of(last.year(), last.month(), 1); month >= period.from;
+       month = month.plus_months(-1))
+    months.push_back(month_text(month));
+  return months;
+}
+
+std::vector<std::pair<std::size_t, std::size_t>> Timeline::whole_months(std::size_t most) const {
+  std::vector<std::pair<std::size_t, std::size_t>> months;
+  for (Date month = first; month < period.to; month = month.plus_months(1)) {
+    const auto from = static_cast<std::size_t>(month.days() - first.days());
+    const auto to = static_cast<std::size_t>(month.plus_months(1).days() - first.days());
+    if (to <= (is_month() ? begun : today)) months.emplace_back(from, to);
+  }
+  if (months.size() > most) months.erase(months.begin(), months.end() - static_cast<std::ptrdiff_t>(most));
+  return months;
 }
 
 std::optional<int> ScopeBook::find(const targets::TargetScope& scope) const {

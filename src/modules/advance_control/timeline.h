@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -26,13 +27,15 @@ namespace manyi::advance_control {
 std::optional<Date> month_start(const std::string& month);
 std::string month_text(Date day);
 
-/// The running month and those before it, day by day. Day 0 is the first of the earliest month.
+/// The running period, a month, quarter or year, and the months before it, day by day. Day 0 is the first of the earliest
+/// month: figures are learnt by the month, whatever is forecast.
 struct Timeline {
   static constexpr int kPastMonths = 13;
-  Date first, month, end;           // `month`: first day of the running month; `end`: the day after its last
-  std::vector<std::size_t> starts;  // day number of the first of each month, the last is the running one
-  std::size_t days = 0, begun = 0;  // all days; the first of the running month
-  std::size_t today = 0;  // number of the day that `as_of` lies in, or `days` when the month is over
+  Date first;
+  targets::Period period;           // the running one
+  std::vector<std::size_t> starts;  // day number of the first of each month before, the last is the period's
+  std::size_t days = 0, begun = 0;  // all days; the first of the running period
+  std::size_t today = 0;  // number of the day that `as_of` lies in, or `days` when the period is over
   Instant as_of;
   TimeZone zone = TimeZone::utc();
 
@@ -40,11 +43,16 @@ struct Timeline {
   double at(Instant moment) const {
     return static_cast<double>(moment.ms() - zone.instant(first).ms()) / static_cast<double>(kDay.ms());
   }
-  static Timeline of(Date month, Instant as_of, const TimeZone& zone);
+  static Timeline of(const targets::Period& period, Instant as_of, const TimeZone& zone);
   Date day(std::size_t number) const { return first.plus_days(static_cast<std::int64_t>(number)); }
   std::size_t months() const { return starts.size() - 1; }  // past ones
   std::size_t month_end(std::size_t m) const { return m + 1 < starts.size() ? starts[m + 1] : days; }
   bool over() const { return today >= days; }
+  bool is_month() const { return period.kind == targets::PeriodKind::kMonth; }
+  /// Of the period, the newest first; those that have not begun are left out.
+  std::vector<std::string> months_begun() const;
+  /// The last whole months before today, the oldest first; of a longer period its own too. Half-open days.
+  std::vector<std::pair<std::size_t, std::size_t>> whole_months(std::size_t most) const;
 };
 
 /// Company, sites, units and people, in this order; numbers below are places in `all`.

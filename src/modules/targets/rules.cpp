@@ -107,4 +107,11 @@ Period shifted(const Period& period, int periods) {
 
 Period month_of(Date day) { return period_of(day, PeriodKind::kMonth); }
 
+std::vector<Period> periods_of(Date day) {
+  const int quarter_month = (day.month() - 1) / kQuarterMonths * kQuarterMonths + 1;
+  return {period_of(day, PeriodKind::kMonth),
+          period_of(*Date::of(day.year(), quarter_month, 1), PeriodKind::kQuarter),
+          period_of(*Date::of(day.year(), 1, 1), PeriodKind::kYear)};
+}
+
 }  // namespace manyi::targets

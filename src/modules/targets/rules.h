@@ -67,5 +67,7 @@ std::optional<Period> parse_period(std::string_view text);
 Period shifted(const Period& period, int periods);
 /// The month of a day.
 Period month_of(Date day);
+/// The month, the quarter and the year that a day lies in.
+std::vector<Period> periods_of(Date day);
 
 }  // namespace manyi::targets

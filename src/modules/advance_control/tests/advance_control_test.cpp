@@ -25,6 +25,28 @@ struct AdvanceControlOn : testing::TestWithParam<db::Dialect> {
 };
 INSTANTIATE_TEST_SUITE_P(Databases, AdvanceControlOn, testing::ValuesIn(db::test_dialects()), dialect_name);
 
+/// Orders of half a year: one in eight waited for a part and was late; and 24 open ones, four of which wait.
+void orders_since_autumn(Shop& shop) {
+  for (Date at = day("2025-10-01"); at < day("2026-03-06"); at = at.plus_days(1))
+    for (int i = 0; i < 8; ++i) {
+      const bool waits = i == 7;
+      shop.order({.who = i % 2 ? shop.wang : shop.li,
+                  .where = shop.north,
+                  .accepted = at,
+                  .delivered = at.plus_days(waits ? 4 + at.day() % 2 : 1 + i % 2),
+                  .part_missing = waits,
+                  .followed = std::nullopt});
+    }
+  for (int i = 0; i < 24; ++i)
+    shop.order({.who = shop.wang,
+                .where = shop.north,
+                .accepted = day("2026-03-10"),
+                .delivered = std::nullopt,
+                .part_missing = i < 4,
+                .followed = std::nullopt});
+  shop.tell();
+}
+
 // 11 days of 16 answers: 176 of some 496; one in 50 is not satisfied.
 TEST_P(AdvanceControlOn, ARateLandsWithABandABudgetAndAFan) {
   shop.answers_since(day("2025-10-01"), 50);
@@ -62,6 +84,104 @@ TEST_P(AdvanceControlOn, ARateLandsWithABandABudgetAndAFan) {
   EXPECT_NEAR(line.fan.back().expected, line.landing->expected, 1e-9);
   EXPECT_NEAR(line.fan.back().low80, line.landing->low80, 1e-9);
   EXPECT_LT(line.fan[3].high80 - line.fan[3].low80, line.fan.back().high80 - line.fan.back().low80);
+}
+
+// 70 days of 16 answers since New Year, 1120 of some 1440; 26 of 1120 are not satisfied.
+TEST_P(AdvanceControlOn, AQuarterAndAYearAreForecastOnEveryDayToo) {
+  shop.answers_since(day("2025-01-01"), 50);
+  shop.aim("csat_rate", {ScopeKind::kCompany, ""}, 0.95, 0.97, 0.99);
+  shop.aim("csat_rate", {ScopeKind::kCompany, ""}, 0.95, 0.975, 0.99, "2026-Q1");
+  const auto month = shop.line("csat_rate");
+  const auto quarter = shop.line("csat_rate", std::nullopt, "2026-Q1");
+  EXPECT_EQ(quarter.n, 70 * 16);
+  ASSERT_TRUE(quarter.landing && quarter.target && quarter.error_budget);
+  EXPECT_EQ(quarter.target->target, 0.975) << "the quarter's own, not the month's";
+  EXPECT_NEAR(quarter.landing->expected, 0.98, 0.005);
+  EXPECT_LT(quarter.landing->high80 - quarter.landing->low80, month.landing->high80 - month.landing->low80)
+      << "most of it has happened";
+  EXPECT_NEAR(quarter.error_budget->records_expected, 90 * 16, 45);
+  EXPECT_EQ(quarter.trend.front().day, day("2026-01-01"));
+  EXPECT_EQ(quarter.fan.back().day, day("2026-03-31"));
+  const auto year = shop.line("csat_rate", std::nullopt, "2026");
+  ASSERT_TRUE(year.landing);
+  EXPECT_EQ(year.fan.back().day, day("2026-12-31"));
+  EXPECT_NEAR(*year.to_come, (365 - 70) * 16, 0.15 * 365 * 16);
+  EXPECT_FALSE(year.target);
+
+  const auto before = shop.line("csat_rate", std::nullopt, "2025-Q4");
+  EXPECT_EQ(before.n, 92 * 16);
+  EXPECT_EQ(before.method, "known");
+  ASSERT_TRUE(quarter.last_month) << "the quarter before";
+  EXPECT_EQ(*quarter.last_month, *before.value);
+
+  LandingQuery query;
+  query.metric = "csat_rate";
+  for (const char* period : {"2026-Q2", "2027", "2026-W11"}) {
+    query.month = period;
+    const auto refused =
+        shop.read([&](db::ReadTx& tx) { return shop.advance->landing(tx, shop.boss, query); });
+    ASSERT_FALSE(refused) << period;
+    EXPECT_EQ(refused.error().fields.front().pointer, "/month");
+  }
+}
+
+TEST_P(AdvanceControlOn, WhatIsDoneAboutACaseMovesTheQuarterAsWell) {
+  orders_since_autumn(shop);
+  shop.aim("tat_attain", {ScopeKind::kCompany, ""}, 0.8, 0.88, 0.95, "2026-Q1");
+  const auto before = shop.line("tat_attain", std::nullopt, "2026-Q1");
+  ASSERT_TRUE(before.landing);
+  CasesQuery query;
+  query.metric = "tat_attain";
+  query.month = "2026-Q1";
+  const auto found =
+      Shop::got(shop.read([&](db::ReadTx& tx) { return shop.advance->cases(tx, shop.boss, query); }));
+  EXPECT_EQ(found.total, 24);
+  const auto assigned = Shop::got(shop.assign("tat_attain", found.items.front(), shop.li));
+  EXPECT_EQ(assigned.month, "2026-03") << "it is this month's work";
+  EXPECT_GT(shop.line("tat_attain", std::nullopt, "2026-Q1").landing->expected, before.landing->expected);
+  const auto again =
+      Shop::got(shop.read([&](db::ReadTx& tx) { return shop.advance->cases(tx, shop.boss, query); }));
+  EXPECT_TRUE(std::any_of(again.items.begin(), again.items.end(),
+                          [](const DecidingCase& one) { return one.assignment.has_value(); }));
+}
+
+// 24 open and some 150 to begin; what ended this month took so long on average.
+TEST_P(AdvanceControlOn, AMeanSaysWhatTheRestMustBeAndAPercentileHowManyMayBeSlower) {
+  orders_since_autumn(shop);
+  const double hour = 3'600'000;
+  shop.aim("tat", {ScopeKind::kCompany, ""}, 60 * hour, 54 * hour, 40 * hour);
+  shop.aim("tat_p90", {ScopeKind::kCompany, ""}, 120 * hour, 96 * hour, 60 * hour);
+  const auto mean = shop.line("tat");
+  ASSERT_TRUE(mean.required_rest);
+  const auto& rest = *mean.required_rest;
+  EXPECT_EQ(rest.records, "order");
+  EXPECT_GT(rest.records_to_come, 24);
+  ASSERT_TRUE(rest.at_most);
+  EXPECT_NEAR((*mean.value * rest.records_so_far + *rest.at_most * rest.records_to_come) /
+                  (rest.records_so_far + rest.records_to_come),
+              54 * hour, 1);
+  EXPECT_FALSE(mean.error_budget);
+  const auto slow = shop.line("tat_p90");
+  ASSERT_TRUE(slow.error_budget);
+  EXPECT_EQ(slow.error_budget->miss, "slower");
+  EXPECT_EQ(slow.error_budget->allowed, std::floor(0.1 * slow.error_budget->records_expected + 1e-9));
+  EXPECT_GT(slow.error_budget->used, 0);
+}
+
+TEST_P(AdvanceControlOn, ALargeAccountIsASensitiveCustomer) {
+  orders_since_autumn(shop);
+  const auto id = shop.order({.who = shop.wang,
+                              .where = shop.north,
+                              .accepted = day("2026-03-10"),
+                              .delivered = std::nullopt,
+                              .followed = std::nullopt,
+                              .key_account = true});
+  shop.tell();
+  for (const auto& one : shop.cases("tat_attain").items) {
+    const bool told = std::find(one.reasons.begin(), one.reasons.end(), CaseReason::kSensitiveCustomer) !=
+                      one.reasons.end();
+    EXPECT_EQ(told, one.id == id_text(id));
+  }
 }
 
 TEST_P(AdvanceControlOn, EveryScopeHasItsOwnFiguresAndAUnitIsItsPeople) {
@@ -108,28 +228,6 @@ TEST_P(AdvanceControlOn, WhatHappensAfterTheDayAskedForIsNotSeen) {
       Shop::got(shop.read([&](db::ReadTx& tx) { return shop.advance->landing(tx, shop.boss, query); }));
   EXPECT_EQ(again.line.n, 80);
   EXPECT_EQ(again.line.landing->expected, then.line.landing->expected);
-}
-
-/// Orders of half a year: one in eight waited for a part and was late; and 24 open ones, four of which wait.
-void orders_since_autumn(Shop& shop) {
-  for (Date at = day("2025-10-01"); at < day("2026-03-06"); at = at.plus_days(1))
-    for (int i = 0; i < 8; ++i) {
-      const bool waits = i == 7;
-      shop.order({.who = i % 2 ? shop.wang : shop.li,
-                  .where = shop.north,
-                  .accepted = at,
-                  .delivered = at.plus_days(waits ? 4 + at.day() % 2 : 1 + i % 2),
-                  .part_missing = waits,
-                  .followed = std::nullopt});
-    }
-  for (int i = 0; i < 24; ++i)
-    shop.order({.who = shop.wang,
-                .where = shop.north,
-                .accepted = day("2026-03-10"),
-                .delivered = std::nullopt,
-                .part_missing = i < 4,
-                .followed = std::nullopt});
-  shop.tell();
 }
 
 TEST_P(AdvanceControlOn, TheCasesThatDecideComeFirstWithTheirReasonAndAnAction) {
@@ -328,6 +426,11 @@ TEST_P(AdvanceControlOn, RatesThatRipenCountYoungRecordsAsTheyWillProbablyBe) {
   EXPECT_LT(line.landing->low80, 0.1);
   EXPECT_GT(line.landing->high80, 0.1);
   EXPECT_LT(line.landing->high80 - line.landing->low80, 0.1) << "a hundred are out already";
+  ASSERT_TRUE(line.ripened) << "the curve goes by it, so it is told";
+  EXPECT_EQ(line.ripened->value, *line.trend.back().value);
+  EXPECT_NEAR(line.ripened->value, 0.1, 0.02);
+  EXPECT_EQ(*line.value, line.ripened->value) << "nothing has had its window";
+  EXPECT_EQ(line.n, std::llround(line.ripened->records));
   EXPECT_NE(line.method.find("+ripening"), std::string::npos);
 }
 

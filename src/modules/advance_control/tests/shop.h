@@ -46,6 +46,7 @@ struct ShopFacts {
                        technician = order.dimension("technician", "技术员", "Technician"),
                        repaired_by = order.dimension("repaired_by", "维修人", "Repaired by"),
                        model = order.dimension("model", "型号", "Model"),
+                       customer_kind = order.dimension("customer_kind", "客户类型", "Customer type"),
                        service_type = order.dimension("service_type", "服务方式", "Service type"),
                        outcome = order.dimension("outcome", "结果", "Outcome"),
                        quote_decision = order.dimension("quote_decision", "报价结果", "Quote decision");
@@ -160,6 +161,7 @@ struct Shop : Room {
     int limit_days = 3;
     bool part_missing = false;
     std::optional<Date> followed;
+    bool key_account = false;
   };
   std::int64_t order(const OrderStory& story) {
     kpi::FactRow row(facts.order, ++last_fact);
@@ -175,6 +177,7 @@ struct Shop : Room {
         .set(facts.visits, 1)
         .set(facts.tat_limit, story.limit_days * kDay.ms())
         .set(facts.has_serial, true);
+    row.set(facts.customer_kind, story.key_account ? "key_account" : "person");
     if (story.part_missing) row.set(facts.part_requested, at(story.accepted, 13));
     if (story.delivered) {
       row.set(facts.delivered, at(*story.delivered, 16))
@@ -203,14 +206,15 @@ struct Shop : Room {
       }
     tell();
   }
-  void aim(const char* metric, const targets::TargetScope& scope, double floor, double target,
-           double stretch) {
+  void aim(const char* metric, const targets::TargetScope& scope, double floor, double target, double stretch,
+           const char* period = "2026-03") {
     const Instant now = clock.now();
-    clock.set(*Instant::parse("2026-02-20T00:00:00Z"));
+    clock.set(*Instant::parse(std::string(period).size() == 7 && period[5] != 'Q' ? "2026-02-20T00:00:00Z"
+                                                                                  : "2025-12-20T00:00:00Z"));
     must([&](db::Tx& tx) -> Result<void> {
       targets::SetTarget in;
       in.metric = metric;
-      in.month = "2026-03";
+      in.month = period;
       in.scope = scope.kind;
       in.scope_key = scope.key;
       in.floor = floor;
@@ -221,9 +225,11 @@ struct Shop : Room {
     });
     clock.set(now);
   }
-  LandingLine line(const char* metric, std::optional<targets::TargetScope> scope = std::nullopt) {
+  LandingLine line(const char* metric, std::optional<targets::TargetScope> scope = std::nullopt,
+                   std::optional<std::string> period = std::nullopt) {
     LandingQuery query;
     query.metric = metric;
+    query.month = period;
     if (scope) query.scope = scope->kind, query.scope_key = scope->key;
     return got(read([&](db::ReadTx& tx) { return advance->landing(tx, boss, query); })).line;
   }

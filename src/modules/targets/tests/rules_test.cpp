@@ -86,6 +86,15 @@ TEST(Period, MonthsQuartersAndYearsHaveTheirDays) {
     EXPECT_FALSE(parse_period(text)) << text;
 }
 
+TEST(Period, ADayLiesInItsMonthQuarterAndYear) {
+  const auto periods = periods_of(*Date::parse("2026-11-30"));
+  ASSERT_EQ(periods.size(), 3u);
+  EXPECT_EQ(periods[0].text, "2026-11");
+  EXPECT_EQ(periods[1].text, "2026-Q4");
+  EXPECT_EQ(periods[2].text, "2026");
+  EXPECT_EQ(periods_of(*Date::parse("2026-03-31"))[1].text, "2026-Q1");
+}
+
 TEST(Period, TheNextOneIsOfTheSameKind) {
   EXPECT_EQ(shifted(*parse_period("2026-12"), 1).text, "2027-01");
   EXPECT_EQ(shifted(*parse_period("2026-01"), -1).text, "2025-12");
