@@ -9,6 +9,7 @@
 #include "modules/performance/control_chart.h"
 #include "modules/targets/targets.h"
 #include "server/application.h"
+#include "server/chain_neighbours.h"
 
 namespace manyi::server {
 namespace {
@@ -129,7 +130,10 @@ std::string label_of(Application& app, db::ReadTx& tx, const Caller& caller, imp
     case NodeKind::kForecast:
     case NodeKind::kSignal: {
       const auto of = improvement::metric_of_node(id);
-      if (!of) return {};
+      // People name a signal or a forecast as they like, its metric first: "tat_attain:2026-10".
+      if (!of)
+        return kind == NodeKind::kMetric ? ""
+                                         : metric_name(app, caller, id.substr(0, id.find_first_of("@:")));
       const std::string scope = app.targets().label_of(
           tx, caller.tenant, {*parse_enum<targets::ScopeKind>(enum_name(of->scope)), of->scope_key});
       const std::string name = metric_name(app, caller, of->metric);
@@ -286,11 +290,14 @@ alerts::Ports alert_ports(Application& app) {
   };
   ports.endangered = [&app](db::ReadTx& tx, TenantId tenant, const std::string& month, double below) {
     std::vector<alerts::EndangeredMetric> found;
+    const auto running = targets::parse_period(month);
+    if (!running) return found;
     // A person's own figures are small and stand on his own page: here they would be a flood.
-    for (auto& one : app.advance_control().endangered(tx, tenant, month, below))
-      if (one.scope.kind != targets::ScopeKind::kPerson)
-        found.push_back({one.metric, enum_name(one.scope.kind), one.scope.key, one.month, one.chance,
-                         one.expected, one.target, one.left, one.owner_role, one.deciding_cases});
+    for (const auto& period : targets::periods_of(running->from))
+      for (auto& one : app.advance_control().endangered(tx, tenant, period.text, below))
+        if (one.scope.kind != targets::ScopeKind::kPerson)
+          found.push_back({one.metric, enum_name(one.scope.kind), one.scope.key, one.month, one.chance,
+                           one.expected, one.target, one.left, one.owner_role, one.deciding_cases});
     return found;
   };
   ports.low_stock = [&app](db::ReadTx& tx, TenantId tenant) {
@@ -310,7 +317,11 @@ alerts::Ports alert_ports(Application& app) {
 
 improvement::ChainPorts chain_ports(Application& app) {
   return {.label = [&app](db::ReadTx& tx, const Caller& caller, improvement::NodeKind kind,
-                          const std::string& id) { return label_of(app, tx, caller, kind, id); }};
+                          const std::string& id) { return label_of(app, tx, caller, kind, id); },
+          .before = [&app](db::ReadTx& tx, const Caller& caller,
+                           const improvement::ChainRef& of) { return chain_before(app, tx, caller, of); },
+          .after = [&app](db::ReadTx& tx, const Caller& caller,
+                          const improvement::ChainRef& of) { return chain_after(app, tx, caller, of); }};
 }
 
 improvement::ReviewPorts review_ports(Application& app) {

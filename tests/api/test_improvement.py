@@ -172,6 +172,22 @@ def test_the_way_from_a_finding_to_a_signed_effect(boss, technician):
         assert nodes[("metric", "tat_attain@company")] <= 0
 
 
+def test_warnings_targets_and_metrics_stand_in_the_chain_without_a_link(boss):
+    boss.ok("POST", "/alerts/sweep", {})
+    warning = next(one for one in boss.ok("GET", "/alerts?kind=endangered_metric&open=true&limit=200")["items"] if one["subject_id"].endswith("@company") and len(one["period"]) == 7 and "Q" not in one["period"])
+    chain = lambda kind, of: {(node["kind"], node["distance"]): node for node in boss.ok("GET", f"/chains?kind={kind}&id={of}")["nodes"]}
+    up = chain("alert", warning["id"])
+    assert up[("metric", -1)]["id"] == warning["subject_id"] and up[("metric", -1)]["label"] and up[("forecast", -1)]["label"]
+    target = up[("target", -2)]
+    down = chain("target", target["id"])
+    assert ("metric", -1) in down and ("forecast", 1) in down and down[("alert", 2)]["id"] == warning["id"]
+    of_metric = boss.ok("GET", f"/chains?kind=metric&id={warning['subject_id']}")["nodes"]
+    assert {"target", "alert"} <= {node["kind"] for node in of_metric if node["distance"] > 0}
+    case = next(one for one in boss.ok("GET", "/complaints?limit=50")["items"] if one["work_order_id"])
+    assert chain("complaint", case["id"])[("work_order", -1)]["id"] == case["work_order_id"]
+    assert ("complaint", 1) in chain("work_order", case["work_order_id"])
+
+
 def test_an_effect_may_be_looked_at_any_time_for_any_metric(boss):
     seen = boss.ok("GET", "/effect-checks/preview?metric=intake_count&scope=company&started_on=2026-11-02&after_days=14")
     assert (seen["after_from"], seen["after_to"]) == ("2026-11-03", "2026-11-17") and seen["effect"]["verdict"]

@@ -114,6 +114,11 @@ Result<Alert> Alerts::get(db::ReadTx& tx, const Caller& caller, AlertId id) {
   return std::move(present(tx, caller, {row}).front());
 }
 
+std::vector<Alert> Alerts::open_about(db::ReadTx& tx, const Caller& caller, const std::string& kind,
+                                      const std::string& id) {
+  return present(tx, caller, store::open_about(tx, caller, subject_key(kind, id)));
+}
+
 Result<Page<Alert>> Alerts::list(db::ReadTx& tx, const Caller& caller, const ListAlerts& in) {
   store::AlertFilter filter;
   MANYI_TRY(const std::int64_t limit, page_limit(in.limit));

@@ -279,6 +279,8 @@ class Alerts {
 
   Result<Alert> get(db::ReadTx&, const Caller&, AlertId);
   Result<Page<Alert>> list(db::ReadTx&, const Caller&, const ListAlerts&);
+  /// The open ones about a record or a figure ("csat_rate@site:0abc") that are in the caller's reach.
+  std::vector<Alert> open_about(db::ReadTx&, const Caller&, const std::string& kind, const std::string& id);
   AlertSummary summary(db::ReadTx&, const Caller&);
 
   std::vector<AlertRule> rules(db::ReadTx&, TenantId);

@@ -58,6 +58,10 @@ Causes find_endangered(const Look&, const Ports&);
 Causes find_control_signals(const Look&, const Ports&, performance::Performance&, org::Org&);
 Causes find_work_in_progress(const Look&, performance::Performance&, workorders::WorkOrders&, org::Org&);
 
+/// Whoever answers for the company's figure and for its sites' is warned of it once, of the widest scope; how many more
+/// of his are endangered is told with it. \pre causes of endangered metrics, an owner each
+void keep_widest(std::vector<Cause>& causes, const std::vector<std::optional<EmployeeId>>& owners);
+
 /// What to do about it: the key of the action a screen offers.
 std::string action_of(AlertKind kind);
 /// From a code such as "tech_supervisor"; the supervisor of the desk for what is nobody's trade.

@@ -131,9 +131,34 @@ Causes find_endangered(const Look& look, const Ports& ports) {
     cause.params["target"] = number_text(found.target);
     cause.params["deciding_cases"] = std::to_string(found.deciding_cases);
     if (found.left) cause.params["left"] = number_text(*found.left);
+    if (found.month != month) cause.params["period"] = found.month;
     causes.items.push_back(std::move(cause));
   }
   return causes;
+}
+
+void keep_widest(std::vector<Cause>& causes, const std::vector<std::optional<EmployeeId>>& owners) {
+  const auto width = [](const Cause& cause) {
+    const auto& scope = cause.params.at("scope");
+    return scope == "company" ? 2 : scope == "site" ? 1 : 0;
+  };
+  std::vector<Cause> kept;
+  for (std::size_t i = 0; i < causes.size(); ++i) {
+    std::int64_t within = 0;
+    bool wider = false;
+    for (std::size_t other = 0; other < causes.size(); ++other) {
+      if (other == i || !owners[i] || owners[other] != owners[i] ||
+          causes[other].params.at("metric") != causes[i].params.at("metric") ||
+          causes[other].period != causes[i].period)
+        continue;
+      wider = wider || width(causes[other]) > width(causes[i]);
+      within += width(causes[other]) < width(causes[i]) ? 1 : 0;
+    }
+    if (wider) continue;
+    kept.push_back(causes[i]);
+    if (within > 0) kept.back().params["within"] = std::to_string(within);
+  }
+  causes = std::move(kept);
 }
 
 Causes find_control_signals(const Look& look, const Ports& ports, performance::Performance& performance,

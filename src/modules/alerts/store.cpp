@@ -79,6 +79,15 @@ std::vector<AlertRow> open_ones(db::ReadTx& tx, TenantId tenant, std::optional<A
   return kind ? tx.all<AlertRow>(kOfKind, tenant, *kind) : tx.all<AlertRow>(kAll, tenant);
 }
 
+std::vector<AlertRow> open_about(db::ReadTx& tx, const Caller& caller, const std::string& subject) {
+  static const std::string kOfSubject = select_alert() +
+                                        "tenant_id = :tenant_id and subject = :subject and " +
+                                        std::string(kOpen) + " order by id";
+  auto rows = tx.all<AlertRow>(kOfSubject, caller.tenant, subject);
+  std::erase_if(rows, [&](const AlertRow& row) { return !find(tx, caller, row.id); });
+  return rows;
+}
+
 std::vector<CountRow> count_open(db::ReadTx& tx, const Caller& caller, Instant now) {
   const std::string late = "case when due_at is not null and due_at < :v then 1 else 0 end";
   const std::string mine = "case when owner_id = :v then 1 else 0 end";

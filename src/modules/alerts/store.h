@@ -82,6 +82,8 @@ Result<void> insert(db::Tx&, const AlertRow&);
 Result<void> update(db::Tx&, const AlertRow&);
 /// Those in the caller's reach, newest first.
 std::vector<AlertRow> list(db::ReadTx&, const Caller&, const AlertFilter&);
+/// Open ones of a subject in the caller's reach.
+std::vector<AlertRow> open_about(db::ReadTx&, const Caller&, const std::string& subject);
 /// All open ones of the tenant; of one kind when named.
 std::vector<AlertRow> open_ones(db::ReadTx&, TenantId, std::optional<AlertKind>);
 

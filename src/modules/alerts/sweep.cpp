@@ -121,7 +121,13 @@ Result<void> Alerts::take_all(TenantId tenant, const Found& found, SweepReport& 
     of_kind.resolved += part.resolved;
     of_kind.held_back += part.held_back;
   };
-  const auto& causes = found.causes.items;
+  auto causes = found.causes.items;
+  if (found.rule.kind == AlertKind::kEndangeredMetric)
+    needs_.database.read([&](db::ReadTx& tx) {
+      std::vector<std::optional<EmployeeId>> owners;
+      for (const Cause& cause : causes) owners.push_back(staff.owner_of(tx, cause));
+      keep_widest(causes, owners);
+    });
   for (std::size_t from = 0; from < causes.size(); from += kAtOnce) {
     SweepReport part;
     MANYI_CHECK(needs_.database.write(tenant, [&](db::Tx& tx) -> Result<void> {

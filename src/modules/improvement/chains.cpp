@@ -116,10 +116,14 @@ Result<ImprovementChain> Improvement::chain(db::ReadTx& tx, const Caller& caller
       const ChainRef at = open.front();
       open.pop_front();
       const std::int64_t distance = seen.at(at).distance + direction;
-      for (const auto& link : direction > 0 ? store::links_from(tx, caller.tenant, at)
-                                            : store::links_to(tx, caller.tenant, at)) {
-        const ChainRef next =
-            direction > 0 ? ChainRef{link.to_kind, link.to_id} : ChainRef{link.from_kind, link.from_id};
+      std::vector<ChainRef> neighbours;
+      for (const auto& link :
+           direction > 0 ? store::links_from(tx, caller.tenant, at) : store::links_to(tx, caller.tenant, at))
+        neighbours.push_back(direction > 0 ? ChainRef{link.to_kind, link.to_id}
+                                           : ChainRef{link.from_kind, link.from_id});
+      if (const auto& known = direction > 0 ? chain_ports_.after : chain_ports_.before)
+        for (auto& next : known(tx, caller, at)) neighbours.push_back(std::move(next));
+      for (const ChainRef& next : neighbours) {
         if (!seen.contains(next)) {
           if (seen.size() >= kMostNodes) {
             chain.whole = false;

@@ -29,6 +29,9 @@ class Reviews;  // reviews.h
 struct ChainPorts {
   /// What people read of it; "" when the caller may not see it or nobody knows.
   std::function<std::string(db::ReadTx&, const Caller&, NodeKind, const std::string& id)> label;
+  /// What of other rooms led to it, or came of it, without anybody having linked them: the metric of a warning, the
+  /// target of a metric. Of what the caller may see.
+  std::function<std::vector<ChainRef>(db::ReadTx&, const Caller&, const ChainRef&)> before, after;
 };
 
 /// Thread-safe. Calls with a transaction take part in it. Permissions are checked by the routes; what is out

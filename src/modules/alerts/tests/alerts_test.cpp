@@ -278,6 +278,34 @@ TEST_P(AlertsOn, AnEndangeredFigureOfAPersonIsHisOwn) {
   EXPECT_EQ(desk.sweep().resolved, 2);
 }
 
+// The manager answers for the company and, by the metric's owner, for both sites; the supervisor for hers.
+TEST_P(AlertsOn, WhoAnswersForACompanyAndItsSitesIsWarnedOnce) {
+  endangered(desk);
+  for (const auto site : {desk.site, desk.other_site}) {
+    EndangeredMetric there = desk.endangered.front();
+    there.scope = "site";
+    there.scope_key = site.text();
+    desk.endangered.push_back(there);
+  }
+  EndangeredMetric hers = desk.endangered.back();
+  hers.metric = "tat_attain";
+  hers.scope_key = desk.site.text();
+  hers.owner_role = "tech_supervisor";
+  desk.endangered.push_back(hers);
+  desk.sweep();
+  const auto all = desk.list();
+  ASSERT_EQ(all.size(), 2u);
+  for (const auto& alert : all) {
+    if (alert.owner_id != desk.manager) continue;
+    EXPECT_EQ(alert.subject_id, "csat_rate@company");
+    EXPECT_NE(alert.params.text.find(R"("within":"2")"), std::string::npos);
+  }
+  desk.endangered.erase(desk.endangered.begin());
+  desk.sweep();
+  EXPECT_EQ(desk.list().size(), 4u)
+      << "the company's has ended, now the sites' are told; resolved ones stay listed";
+}
+
 TEST_P(AlertsOn, EachSeesHisOwnAndWhatIsInHisScope) {
   desk.promised(kHour * 2, desk.wang);
   desk.promised(kHour * 2, desk.wu);

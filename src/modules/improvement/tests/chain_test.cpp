@@ -94,6 +94,28 @@ TEST_P(ChainOn, WhatIsOutOfReachIsNotTold) {
             ErrorCode::kNotFound);
 }
 
+TEST_P(ChainOn, WhatOtherRoomsKnowBelongsToItWithoutALink) {
+  ChainPorts ports;
+  ports.before = [](db::ReadTx&, const Caller&, const ChainRef& of) {
+    return of.kind == NodeKind::kAlert ? std::vector<ChainRef>{{NodeKind::kMetric, "csat_rate@company"}}
+                                       : std::vector<ChainRef>{};
+  };
+  ports.after = [](db::ReadTx&, const Caller&, const ChainRef& of) {
+    return of.kind == NodeKind::kMetric ? std::vector<ChainRef>{{NodeKind::kAlert, "0000000000al1"}}
+                                        : std::vector<ChainRef>{};
+  };
+  desk.improvement->answer_chain(ports);
+  const auto up = chain(NodeKind::kAlert, "0000000000al1", desk.manager);
+  ASSERT_NE(node(up, NodeKind::kMetric), nullptr);
+  EXPECT_EQ(node(up, NodeKind::kMetric)->distance, -1);
+  const auto down = chain(NodeKind::kMetric, "csat_rate@company", desk.manager);
+  ASSERT_NE(node(down, NodeKind::kAlert), nullptr);
+  EXPECT_EQ(node(down, NodeKind::kAlert)->distance, 1);
+  ASSERT_EQ(up.edges.size(), 1u);
+  ASSERT_EQ(down.edges.size(), 1u);
+  EXPECT_EQ(up.edges[0].from, down.edges[0].from) << "the same edge from either end";
+}
+
 TEST_P(ChainOn, OtherRoomsNameTheirOwn) {
   ChainPorts ports;
   ports.label = [](db::ReadTx&, const Caller&, NodeKind kind, const std::string& id) {
