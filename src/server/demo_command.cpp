@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "server/demo.h"
+#include "server/demo_effect.h"
 #include "server/demo_scenario.h"
 #include "server/test_clock.h"
 
@@ -49,6 +50,10 @@ Exit run_demo(const DemoCommand& command) {
       command.months ? *command.months : file.months.value_or(command.bulk ? kBulkMonths : kMonths));
   wanted.seed = command.seed ? *command.seed : file.seed.value_or(1);
   wanted.until = real->now();
+  // The plain demonstration has one improvement to find; who names a seed or a scenario gets what he names.
+  if (command.scenario.empty() && !command.seed && !command.bulk)
+    if (auto effect = demo::improvement_effect(wanted.until, wanted.months))
+      wanted.scenario.effects.push_back(std::move(*effect));
   if (command.bulk) {
     wanted.breadth = demo::Breadth::kOrders;
     wanted.scenario.detail = simulation::Detail::kOrdersOnly;

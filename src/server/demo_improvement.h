@@ -13,8 +13,8 @@ class Application;
 
 namespace manyi::demo {
 
-/// To be called when all records are written, with the clock at the last simulated moment: the last four months are
-/// told from there. \errors whatever a command refuses
+/// To be called when all records are written, with the clock at the last simulated moment: the last four to six months
+/// are told from there. \errors whatever a command refuses
 Result<void> fill_improvement(server::Application& application, improvement::Improvement& improvement,
                               improvement::Reviews& reviews, const Company& company);
 

@@ -96,6 +96,7 @@ class TargetsFiller {
         return {};
       }));
     MANYI_CHECK(fill_month(running));
+    MANYI_CHECK(fill_longer(running));
     MANYI_CHECK(write([&](db::Tx& tx) { return answer(tx, running.text, true); }));
     return wait_for_approval(running.text);
   }
@@ -174,6 +175,40 @@ class TargetsFiller {
     }
     MANYI_TRY(const auto profit, lately("profit", month));
     if (profit) MANYI_CHECK(set("profit", month.text, {*profit * 0.5, *profit, *profit * 1.5}));
+    return {};
+  }
+
+  /// Of the period: those with revenue so far, the running one and those to come.
+  Result<double> months_in_business(const targets::Period& period, const targets::Period& running) {
+    double months = 0;
+    for (auto month = targets::month_of(period.from); month.from < period.to;
+         month = targets::shifted(month, 1)) {
+      performance::KpiQuery query;
+      query.metrics = {"revenue"};
+      query.from = month.from.text();
+      query.to = month.to.text();
+      if (month.from < running.from) {
+        MANYI_TRY(const auto answer, app_.performance().evaluate(Caller::system(company_.tenant), query));
+        const auto& cells = answer.metrics.front().cells;
+        if (cells.empty() || cells.front().value.value_or(0) <= 0) continue;
+      }
+      months += 1;
+    }
+    return months;
+  }
+
+  /// What the company aims at over the quarter and the year.
+  Result<void> fill_longer(const targets::Period& month) {
+    for (const auto& period : targets::periods_of(month.from)) {
+      if (period.kind == targets::PeriodKind::kMonth) continue;
+      MANYI_CHECK(set("csat_rate", period.text, {0.955, 0.97, 0.98}));
+      MANYI_CHECK(set("complaint_rate", period.text, {0.008, 0.006, 0.004}));
+      MANYI_TRY(const auto revenue, lately("revenue", month));
+      MANYI_TRY(const double months, months_in_business(period, month));
+      if (revenue)
+        MANYI_CHECK(set("revenue", period.text,
+                        {*revenue * months * 0.9, *revenue * months, *revenue * months * 1.1}));
+    }
     return {};
   }
 

@@ -95,6 +95,24 @@ def test_the_company_keeps_the_other_records_too(weak):
     ('[[effect]]\nkind = "laziness"\n', "/effects/0/kind"),
     ("orders = \n", "scenario"),
 ])
+def test_the_plain_demonstration_has_an_improvement_that_helped():
+    made = manyi_server.Installation()
+    made.set_clock("2026-11-20T08:00:00.000Z")
+    try:
+        made.run("demo", "--orders", "12000", "--months", "12")
+        server = made.serve()
+        try:
+            client = server.logged_in("manager", manyi_server.DEMO_PASSWORD, manyi_server.DEMO_TENANT)
+            signed = {one["after_days"]: one for one in client.ok("GET", "/effect-checks?limit=200")["items"] if one["state"] == "signed" and one["measures"] and one["measures"]["metric"] == "rrr"}
+            assert set(signed) == {30, 90} and signed[90]["decision"] == "effective" and signed[90]["effect"]["high"] < 0
+            chain = client.ok("GET", f"/chains?kind=effect_check&id={signed[90]['id']}")["nodes"]
+            assert {"metric", "signal", "finding", "action"} <= {node["kind"] for node in chain if node["distance"] < 0 and node["label"]}
+        finally:
+            server.stop()
+    finally:
+        made.remove()
+
+
 def test_a_wrong_scenario_is_refused_with_its_place(installation, text, place):
     scenario = installation.folder / "wrong.toml"
     scenario.write_text(text, encoding="utf-8")
