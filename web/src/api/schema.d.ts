@@ -8285,6 +8285,8 @@ export interface components {
             owner_role: string;
             provisional: boolean;
             required_pace?: components["schemas"]["Pace"] | null;
+            required_rest?: components["schemas"]["Rest"] | null;
+            ripened?: components["schemas"]["Ripened"] | null;
             /** @enum {string} */
             scope: "company" | "site" | "unit" | "person";
             scope_key: string;
@@ -8474,6 +8476,7 @@ export interface components {
             gaming_en: string;
             gaming_zh: string;
             leads: string[];
+            least_grain: string;
             name_en: string;
             name_zh: string;
             owner_role: string;
@@ -9475,6 +9478,15 @@ export interface components {
             /** @example correct horse */
             password: string;
         };
+        Rest: {
+            at_least?: number | null;
+            at_most?: number | null;
+            out_of_reach: boolean;
+            records: string;
+            records_so_far: number;
+            records_to_come: number;
+            target: number;
+        };
         Review: {
             allowed: ("regenerate" | "decide" | "hold" | "sign")[];
             /** Format: date-time */
@@ -9611,6 +9623,10 @@ export interface components {
             to: string;
             /** Format: int64 */
             version: number;
+        };
+        Ripened: {
+            records: number;
+            value: number;
         };
         RoleInfo: {
             /** @enum {string} */

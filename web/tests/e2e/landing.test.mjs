@@ -254,4 +254,42 @@ describe('Landings on screen', () => {
     }
     await page.context().close();
   });
+
+  for (const locale of ['zh-CN', 'en']) {
+    it(`what ripens shows at what it stands, a quarter is looked at like a month, a quota is drawn by months (${locale})`, async () => {
+      const chinese = locale === 'zh-CN';
+      const page = await open('manager', { locale, path: '/kpi/ftfr' });
+      const ripened = page.getByTestId('ripened');
+      await ripened.waitFor();
+      assert.match(await page.getByTestId('metric-value').innerText(), /^≈ \d\d\.\d%$/);
+      assert.match(await ripened.innerText(), chinese ? /\d+ 条都按概率估/ : /all \d+ are estimated/);
+      await page.goto(`${server.url}/kpi/tat`);
+      assert.match(await page.getByTestId('budget-panel').innerText(), chinese ? /平均不超过|已经够不到目标|还没有定这一段的目标/ : /at most .* on average|out of reach|no target/i);
+      await page.getByRole('radiogroup', { name: chinese ? '看哪一段' : 'Which period' }).getByRole('radio', { name: chinese ? '季' : 'Quarter', exact: true }).click();
+      await page.waitForFunction((word) => document.querySelector('[data-testid=landing] h2')?.textContent?.includes(word), chinese ? '2026年一季度' : 'Q1 2026');
+      assert.match(page.url(), /landing=quarter/);
+      assert.match(await page.getByTestId('fan').innerHTML(), chinese ? /3月31日/ : /3\/31/);
+      await page.goto(`${server.url}/kpi/quota_attain`);
+      const views = page.getByTestId('trend').getByRole('radiogroup');
+      await views.first().waitFor();
+      assert.equal(await views.getByRole('radio', { name: chinese ? '按周' : /week/i }).count(), 0);
+      await fine(page, locale);
+      await page.context().close();
+    });
+
+    it(`a warning and a complaint stand in their chain (${locale})`, async () => {
+      const page = await open('manager', { locale });
+      await api(page, 'POST', '/alerts/sweep', {});
+      const warning = (await api(page, 'GET', '/alerts?kind=endangered_metric&open=true&limit=200')).body.items[0];
+      await page.goto(`${server.url}/alerts?alert=${warning.id}`);
+      const chain = page.getByTestId('chain-list');
+      await chain.waitFor();
+      assert.ok(await chain.locator(`a[href^="/kpi/${warning.subject_id.split('@')[0]}"]`).count() > 0, 'the metric it warns of');
+      const complaint = (await api(page, 'GET', '/complaints?limit=50')).body.items.find(({ work_order_id }) => work_order_id);
+      await page.goto(`${server.url}/records/complaint/${complaint.id}`);
+      await page.getByTestId('chain').locator(`a[href="/work-orders/${complaint.work_order_id}"]`).waitFor();
+      await fine(page, locale);
+      await page.context().close();
+    });
+  }
 });

@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { call } from '@/api/client';
 import type { components } from '@/api/schema';
 import { recordPath } from '@/shared/facts/facts';
-import { monthText } from '@/shared/format/date';
+import { monthText, periodText } from '@/shared/format/date';
 import { metricText } from '@/shared/format/metric';
 import { useMay } from '@/shared/session/session';
 import type { MarkKind } from '@/shared/ui/icon';
@@ -70,7 +70,9 @@ export function alertText(told: Told, names: AlertNames, t: TFunction, now: Date
   switch (kind) {
     case 'endangered_metric': {
       const left = text('left') && Number(text('left')) > 0 ? t('alert.left', { left: number('left') }) : '';
-      return t('alert.text.endangered_metric', { name, scope, expected: value('expected'), target: value('target'), chance: chanceOf(Number(text('chance'))), left });
+      const within = Number(text('within')) > 0 ? t('alert.within', { number: number('within') }) : '';
+      const period = text('period') ? ` ${periodText(text('period'), i18next.language)}` : '';
+      return t('alert.text.endangered_metric', { name: name + period, within, scope, expected: value('expected'), target: value('target'), chance: chanceOf(Number(text('chance'))), left });
     }
     case 'control_signal': {
       const centre = text('centre') ? t('alert.centre', { centre: value('centre') }) : '';

@@ -1,6 +1,6 @@
 // A figure's interval with its target on one line, its state, and the choice of a month.
 import { useTranslation } from 'react-i18next';
-import { addMonths, monthText } from '@/shared/format/date';
+import { addMonths, periodText } from '@/shared/format/date';
 import { State } from '@/shared/ui/basics';
 import { Icon } from '@/shared/ui/icon';
 import { standingMarks, type Standing } from './standing';
@@ -56,7 +56,7 @@ export function MonthChoice({ value, months, onChange }: MonthProps) {
     <span className="month-choice">
       {step(-1, t('figures.earlier'), 'left')}
       <select aria-label={t('figures.month')} value={value} onChange={(event) => onChange(event.target.value)}>
-        {all.map((month) => <option key={month} value={month}>{monthText(`${month}-01`, i18n.language, { year: true })}</option>)}
+        {all.map((month) => <option key={month} value={month}>{periodText(month, i18n.language)}</option>)}
       </select>
       {step(1, t('figures.later'), 'right')}
     </span>

@@ -93,6 +93,22 @@ export function monthText(month: string, locale: string, { year = false }: { yea
   return year ? `${months[m - 1] ?? ''} ${y}` : (months[m - 1] ?? '');
 }
 
+const quarters = ['一', '二', '三', '四'];
+
+/** A month, quarter or year by its text: `2026年11月`, `2026年四季度`, `2026年`; `Nov 2026`, `Q4 2026`, `2026`. */
+export function periodText(period: string, locale: string): string {
+  const zh = locale.startsWith('zh');
+  const [year = '', part] = period.split('-');
+  if (!part) return zh ? `${year}年` : year;
+  if (!part.startsWith('Q')) return monthText(period, locale, { year: true });
+  return zh ? `${year}年${quarters[Number(part[1]) - 1] ?? ''}季度` : `${part} ${year}`;
+}
+
+/** The quarter or the year that a date lies in. */
+export function periodOf(date: string, kind: 'quarter' | 'year'): string {
+  return kind === 'year' ? date.slice(0, 4) : `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
+}
+
 /** `3月13日 周五 18:00` or `Fri 13 Mar 18:00`. */
 export function longMoment(at: Date, locale: string): string {
   return `${longDate(at, locale)} ${timeText(at)}`;

@@ -2,7 +2,7 @@
 import i18next from 'i18next';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addDays, addMonths, dateText, monthStart, fromLocalInput, longDate, longMoment, shortMoment, toLocalInput, zonedParts, monthText, spanText } from './date';
+import { addDays, addMonths, dateText, monthStart, fromLocalInput, longDate, longMoment, shortMoment, toLocalInput, zonedParts, monthText, periodOf, periodText, spanText } from './date';
 import { formatAgo, formatDuration, timeLeft } from './duration';
 import { formatMoney, parseMoney } from './money';
 import { intervalText, metricText } from './metric';
@@ -70,6 +70,9 @@ describe('Moments', () => {
     expect(spanText('2026-11-01', '2026-11-02', 'en')).toBe('1 Nov 2026');
     expect(monthText('2026-11', 'zh-CN')).toBe('11月');
     expect(monthText('2026-11-01', 'en', { year: true })).toBe('Nov 2026');
+    expect(['2026-11', '2026-Q4', '2026'].map((period) => periodText(period, 'zh-CN'))).toEqual(['2026年11月', '2026年四季度', '2026年']);
+    expect(['2026-11', '2026-Q4', '2026'].map((period) => periodText(period, 'en'))).toEqual(['Nov 2026', 'Q4 2026', '2026']);
+    expect([periodOf('2026-03-31', 'quarter'), periodOf('2026-04-01', 'quarter'), periodOf('2026-04-01', 'year')]).toEqual(['2026-Q1', '2026-Q2', '2026']);
   });
   it('count months and days on paper', () => {
     expect(monthStart('2026-03-12')).toBe('2026-03-01');
@@ -105,6 +108,7 @@ describe('Metrics', () => {
     expect(metricText(1234, 'count', zh())).toBe('1,234');
     expect(metricText(null, 'percent', zh())).toBe('–');
     expect(intervalText([46.2 * hour, 64 * hour], 'duration_ms', zh())).toBe('1.9–2.7 天');
+    expect(intervalText([64.1 * hour, 65.3 * hour], 'duration_ms', zh())).toBe('2.67–2.72 天');
     expect(intervalText([4.2 * hour, 9 * hour], 'duration_ms', zh())).toBe('4.2–9.0 小时');
     expect(intervalText([42 * minute, 66 * minute], 'duration_ms', zh())).toBe('42–66 分');
     expect(intervalText([12 * minute, 20 * minute], 'duration_ms', en())).toBe('12–20 min');

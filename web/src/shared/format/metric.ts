@@ -29,7 +29,9 @@ export function intervalText(interval: readonly number[] | null | undefined, uni
   if (unit === 'duration_ms') {
     // One unit for both ends, near the one the value itself is told in.
     const [name, size] = high >= 48 * hour ? ['day', 24 * hour] : high >= 2 * hour ? ['hour', hour] : ['minute', minute];
-    const places = size === minute || low >= 10 * size ? 0 : 1;
+    // As many places as keep the ends apart, and at least what the unit is told in.
+    const usual = size === minute || low >= 10 * size ? 0 : 1;
+    const places = [usual, usual + 1, usual + 2].find((some) => (low / size).toFixed(some) !== (high / size).toFixed(some)) ?? usual;
     return t(`format.${name}_range`, { low: (low / size).toFixed(places), high: (high / size).toFixed(places) });
   }
   // Both ends to the same digit: whole amounts as soon as one of them is large.

@@ -2,7 +2,7 @@
 // Owns the sentence behind it, and what sums still need on each working day.
 import { useTranslation } from 'react-i18next';
 import { metricText } from '@/shared/format/metric';
-import type { LandingLine } from './model';
+import type { LandingLine, PeriodKind } from './model';
 
 const mostSquares = 12;
 const whole = (value: number) => Math.max(0, Math.round(value));
@@ -23,6 +23,12 @@ function leftText(line: LandingLine, t: ReturnType<typeof useTranslation>['t'], 
     const count = left(budget.left);
     return count >= 0 ? t(short ? 'landing.left' : 'landing.left_large', { count }) : t('landing.over', { count: -count });
   }
+  const rest = over ? null : line.required_rest;
+  if (rest) {
+    if (rest.out_of_reach) return t('landing.rest_out_of_reach');
+    if (rest.at_most == null && rest.at_least == null) return t('landing.rest_kept');
+    return t(rest.at_most != null ? 'landing.rest_at_most' : 'landing.rest_at_least', { value: metricText(rest.at_most ?? rest.at_least, line.unit, t) });
+  }
   if (!pace) return '';
   // What is there already may still be lost again (costs that come at the month's end).
   if (pace.per_workday != null && pace.per_workday <= 0) return (line.chance.target ?? 1) >= 0.5 ? t('landing.pace_done') : t('landing.pace_done_now');
@@ -34,7 +40,7 @@ export function BudgetLine({ line, squares = true, large = false, over: ended = 
   const { t } = useTranslation();
   const text = leftText(line, t, !large, ended);
   if (!text) return null;
-  const over = line.error_budget && left(line.error_budget.left) < 0;
+  const over = line.error_budget ? left(line.error_budget.left) < 0 : !ended && !!line.required_rest?.out_of_reach;
   return (
     <span className={large ? 'row g12 budget-large' : 'row g8'} data-testid={line.error_budget ? 'budget' : 'pace'}>
       <b className={over ? 'bad nw' : 'nw'}>{text}</b>
@@ -49,7 +55,7 @@ function usedText(used: number, t: ReturnType<typeof useTranslation>['t']): stri
 }
 
 /** The same in a sentence with its figures. */
-export function BudgetSentence({ line }: { line: LandingLine }) {
+export function BudgetSentence({ line, period = 'month' }: { line: LandingLine; period?: PeriodKind }) {
   const { t } = useTranslation();
   const budget = line.error_budget;
   const pace = line.required_pace;
@@ -58,10 +64,15 @@ export function BudgetSentence({ line }: { line: LandingLine }) {
     const come = whole(budget.records_to_come);
     return (
       <p className="i2 m" data-testid="budget-sentence">
-        {t('landing.sentence', { expected: whole(budget.records_expected), records, allowed: Math.max(0, left(budget.allowed)), used: usedText(budget.used, t), miss: t(`landing.miss.${budget.miss}`) })}
+        {t('landing.sentence', { span: t(`landing.this.${period}`), expected: whole(budget.records_expected), records, allowed: Math.max(0, left(budget.allowed)), used: usedText(budget.used, t), miss: t(`landing.miss.${budget.miss}`) })}
         {come > 0 && <><br />{budget.one_in != null && left(budget.left) >= 1 ? t('landing.one_in', { come, records, in: Math.max(1, Math.ceil(budget.one_in)) }) : t('landing.none_left', { come, records })}</>}
       </p>
     );
+  }
+  const rest = line.required_rest;
+  if (rest) {
+    const records = t(`landing.records.${rest.records}`);
+    return <p className="i2 m" data-testid="budget-sentence">{t('landing.rest_sentence', { so_far: whole(rest.records_so_far), come: Math.max(1, whole(rest.records_to_come)), records, value: metricText(line.value, line.unit, t), target: metricText(rest.target, line.unit, t) })}</p>;
   }
   if (pace) {
     return (

@@ -61,13 +61,13 @@ export function Fan({ from, to, trend, fan, target, unit, label, width = 286, he
   const scale = unit === 'duration_ms' ? (max >= 48 * 3_600_000 ? dayMs : max >= 7_200_000 ? 3_600_000 : 60_000) : unit === 'percent' ? 0.01 : unit === 'money' ? 100 : 1;
   const step = niceStep((max - min) / scale) * scale;
   const steps = large ? Array.from({ length: 9 }, (_, index) => (Math.ceil(min / step - 1e-9) + index) * step).filter((value) => value <= max + step * 1e-6) : [];
-  const stepText = (value: number) => (unit === 'percent' ? `${Number((value * 100).toFixed(step < 0.01 ? 1 : 0))}` : shortMetric(value, unit, t, max));
+  const stepText = (value: number) => (unit === 'percent' ? `${Number((value * 100).toFixed(step < 0.01 ? 1 : 0))}` : shortMetric(value, unit, t, max, step));
 
   const end = ahead.at(-1);
   const lastPast = past.at(-1);
   const notes = [
-    ...(target === null ? [] : [{ value: target, text: t('landing.target_short', { value: shortMetric(target, unit, t) }), strong: false }]),
-    ...(end ? [{ value: end.expected, text: t('landing.lands_short', { value: shortMetric(end.expected, unit, t) }), strong: true }]
+    ...(target === null ? [] : [{ value: target, text: t('landing.target_short', { value: shortMetric(target, unit, t, target, step) }), strong: false }]),
+    ...(end ? [{ value: end.expected, text: t('landing.lands_short', { value: shortMetric(end.expected, unit, t, end.expected, step) }), strong: true }]
       : lastPast ? [{ value: lastPast.value, text: t('landing.result_short', { value: shortMetric(result ?? lastPast.value, unit, t) }), strong: true }] : []),
   ].sort((a, b) => b.value - a.value);
   const left = large ? Math.max(30, ...steps.map((value) => wide(stepText(value)) + 12)) : 4;
@@ -90,10 +90,11 @@ export function Fan({ from, to, trend, fan, target, unit, label, width = 286, he
   // Two labels at the foot of the picture move up together.
   const overhang = Math.max(0, lowest - (height - bottom + 2));
   const today = lastPast?.at ?? ahead[0]?.at ?? first;
-  const ticks = large ? [first, ...(width < 500 ? [] : [5, 11, 17, 23]).map((days) => first + days).filter((at) => last - at > 3 && (!end || Math.abs(at - today) > 1)), ...(end && today > first + 1 && today < last - 1 ? [today] : []), last]
+  const ticks = large ? [first, ...(width < 500 ? [] : (last - first > 100 ? [59, 120, 181, 243] : last - first > 40 ? [15, 31, 46, 61] : [5, 11, 17, 23])).map((days) => first + days).filter((at) => last - at > (last - first) / 10 && (!end || Math.abs(at - today) > (last - first) / 15)), ...(end && today > first + 1 && today < last - 1 ? [today] : []), last]
     : [first, ...(end && today > first + 4 && today < last - 3 ? [today] : []), last];
   const dayLabel = (at: number) => String(new Date(at * dayMs).getUTCDate());
-  const month = new Date(first * dayMs).getUTCMonth() + 1;
+  const monthOf = (at: number) => new Date(at * dayMs).getUTCMonth() + 1;
+  const long = last - first > 31;
   const noteAt = bands.length > 1 ? Math.min(...bands.map(({ high95 }) => y(high95))) - 8 : top;
   const middle = (x(today) + x(last)) / 2;
   return (
@@ -114,7 +115,7 @@ export function Fan({ from, to, trend, fan, target, unit, label, width = 286, he
       {lastPast && <circle cx={x(lastPast.at)} cy={y(lastPast.value)} r="3.5" fill="var(--c-own)" stroke="var(--surface)" strokeWidth="1.5" />}
       {large && width >= 500 && note && bands.length > 1 && x(today) + wide(note) + 40 <= width - right && <text x={Math.max(x(today) + wide(note) / 2 + 40, middle)} y={Math.max(top - 6, noteAt)} textAnchor="middle" className="n2">{note}</text>}
       {labels.map(({ text, at, strong }) => <text key={text} x={width - right + 8} y={at - overhang} className={strong ? 'k' : 'n2'}>{text}</text>)}
-      {ticks.map((at) => <text key={at} x={x(at)} y={height - 4} textAnchor={at === first ? 'start' : at === last ? 'end' : 'middle'}>{at === first ? t('landing.month_day', { month, day: dayLabel(at) }) : t('landing.day', { day: dayLabel(at) })}</text>)}
+      {ticks.map((at) => <text key={at} x={x(at)} y={height - 4} textAnchor={at === first ? 'start' : at === last ? 'end' : 'middle'}>{at === first || long ? t('landing.month_day', { month: monthOf(at), day: dayLabel(at) }) : t('landing.day', { day: dayLabel(at) })}</text>)}
     </svg>
   );
 }

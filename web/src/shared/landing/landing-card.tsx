@@ -5,7 +5,7 @@ import { intervalText, metricParts, metricText } from '@/shared/format/metric';
 import { State } from '@/shared/ui/basics';
 import { BudgetLine, BudgetSquares } from './budget';
 import { Fan } from './fan';
-import { casesNoun, chanceText, landingTones, monthSpan, nameOf, shownState, stateMark, stateText, targetText, type LandingLine } from './model';
+import { casesNoun, chanceText, landingTones, periodSpan, nameOf, shownState, stateMark, stateText, targetText, type LandingLine } from './model';
 import './landing.css';
 
 interface Props {
@@ -24,7 +24,7 @@ export function BasisText({ line }: { line: LandingLine }) {
   const pace = line.required_pace;
   if (pace) return <>{metricText(pace.so_far, pace.unit, t)} / {metricText(pace.target, pace.unit, t).replace(/^¥/, '')}</>;
   const interval = intervalText(line.interval, line.unit, t);
-  if (line.n === 0 && line.value != null) return <>{t('landing.not_ripe')}</>;
+  if (line.ripened && !line.denominator) return <>n {line.n} · {t('landing.not_ripe')}</>;
   return <>n {line.n}{interval && ` · ${t('landing.interval', { interval })}`}</>;
 }
 
@@ -51,13 +51,13 @@ export function LandingCard({ line, month, over = false, to = `/kpi/${line.metri
       </div>
       <div className="row g8 landing-line">
         {line.target ? <BudgetLine line={line} squares={!wideBudget(line)} over={over} /> : null}
-        {line.target && !line.error_budget && !line.required_pace && line.landing ? <span className="m i2 el">{t('landing.lands', { value: metricText(line.landing.expected, line.unit, t) })}</span> : null}
+        {line.target && !line.error_budget && !line.required_pace && !line.required_rest && line.landing ? <span className="m i2 el">{t('landing.lands', { value: metricText(line.landing.expected, line.unit, t) })}</span> : null}
         {!line.target && line.last_month != null && <span className="m i2">{t('landing.last_month', { value: metricText(line.last_month, line.unit, t) })}</span>}
         <span className="sp" />
         {!over && line.chance.target != null && <span className="m i2 nw">{t('landing.chance')} <b className={tone}>{chanceText(line.chance.target)}</b></span>}
       </div>
       {line.target && line.error_budget && wideBudget(line) ? <BudgetSquares allowed={line.error_budget.allowed} used={line.error_budget.used} /> : null}
-      <Fan {...monthSpan(month)} trend={line.trend} fan={line.fan} target={line.target?.target ?? null} unit={line.unit} label={name} result={over ? line.value : null} />
+      <Fan {...periodSpan(month)} trend={line.trend} fan={line.fan} target={line.target?.target ?? null} unit={line.unit} label={name} result={over ? line.value : null} />
       <div className="landing-foot">
         <Link to={to}>{!over && line.deciding_cases > 0 ? t(`landing.cases.${casesNoun(line)}`, { count: line.deciding_cases }) : t('landing.open_metric')} ›</Link>
       </div>

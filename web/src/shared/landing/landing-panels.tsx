@@ -1,16 +1,16 @@
 // Large parts of a metric's landing: how many more may miss, and where the month will end with its picture, table and track record.
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { saveText, toCsv } from '@/shared/csv/csv';
-import { monthText, shortDate } from '@/shared/format/date';
+import { shortDate } from '@/shared/format/date';
 import { intervalText, metricText } from '@/shared/format/metric';
 import { useSession } from '@/shared/session/session';
 import { usePhone } from '@/shared/ui/basics';
 import { BudgetLine, BudgetSentence } from './budget';
 import { Fan } from './fan';
 import { useCalibration } from './hooks';
-import { chanceText, landingTones, monthSpan, nameOf, shownState, type LandingLine } from './model';
+import { chanceText, kindOf, landingTones, periodSpan, nameOf, shortPeriod, shownState, type LandingLine } from './model';
 import './landing.css';
 
 /** Fewer judged forecasts than this say nothing about how good they are. */
@@ -23,14 +23,14 @@ export function BudgetPanel({ line, over, month }: { line: LandingLine; over: bo
   return (
     <div className="col g4" data-testid="budget-panel">
       <div className="row g8">
-        <h2>{t(line.required_pace ? 'landing.pace_title' : line.error_budget ? 'landing.budget_title' : 'landing.landing_title')}{month && <span className="i2 m"> {monthText(month, i18n.language)}</span>}</h2>
+        <h2>{t(line.required_pace ? 'landing.pace_title' : line.error_budget ? 'landing.budget_title' : line.required_rest ? 'landing.rest_title' : 'landing.landing_title')}{month && <span className="i2 m"> {shortPeriod(month, i18n.language)}</span>}</h2>
         <span className="sp" />
         {!over && chance.target != null && <span className="m i2 nw">{t('landing.chance')} <b className={landingTones[shownState(line)]} data-testid="chance">{chanceText(chance.target)}</b></span>}
       </div>
-      {!target ? <p className="i2 m">{t('landing.no_target_hint')}</p> : line.error_budget || line.required_pace ? (
+      {!target ? <p className="i2 m">{t('landing.no_target_hint')}</p> : line.error_budget || line.required_pace || line.required_rest ? (
         <>
           <BudgetLine line={line} large={!over} over={over} />
-          {!over && <BudgetSentence line={line} />}
+          {!over && <BudgetSentence line={line} period={kindOf(month ?? '')} />}
         </>
       ) : landing ? <p className="budget-large"><b>{metricText(landing.expected, line.unit, t)}</b></p> : <p className="i2 m">{t('landing.nothing_yet')}</p>}
       {!over && target && chance.floor != null && chance.stretch != null && (
@@ -41,7 +41,7 @@ export function BudgetPanel({ line, over, month }: { line: LandingLine; over: bo
 }
 
 /** "月末会落在哪里": the sentence, the fan, its table, and how good such forecasts were. */
-export function LandingPanel({ line, month, over }: { line: LandingLine; month: string; over: boolean }) {
+export function LandingPanel({ line, month, over, choice }: { line: LandingLine; /** Or quarter, or year. */ month: string; over: boolean; /** Which period is looked at. */ choice?: ReactNode }) {
   const { t, i18n } = useTranslation();
   const { user } = useSession();
   const phone = usePhone();
@@ -59,15 +59,15 @@ export function LandingPanel({ line, month, over }: { line: LandingLine; month: 
   return (
     <section className="card" data-testid="landing">
       <div className="hd wrap">
-        <h2>{t(over ? 'landing.where_over' : 'landing.where', { month: monthText(month, i18n.language) })}</h2>
+        <h2>{t(over ? 'landing.where_over' : 'landing.where', { month: shortPeriod(month, i18n.language) })}</h2>
         <span className="m i2">
           {over ? (line.value != null ? `${t('landing.result_is', { value: metricText(line.value, unit, t) })}${target !== null ? t('landing.result_target', { target: metricText(target, unit, t) }) : ''}` : t('landing.nothing_yet'))
             : landing ? t('landing.says_short', { value: metricText(landing.expected, unit, t), range: intervalText([landing.low80, landing.high80], unit, t) }) : t('landing.nothing_yet')}
         </span>
         <span className="sp" />
-        {!over && landing && <span className="s i3 nw">{t('landing.bands')}</span>}
+        {choice}
         <Link className="s nw" to={`/kpi/calibration?metric=${line.metric}`}>{record ? t('landing.record', { share: Math.round((record.share ?? 0) * 100) }) : t('landing.record_plain')}</Link>
-        <Link className="s nw" to={`/kpi/${line.metric}/forecasts?month=${month}`}>{t('landing.history')} ›</Link>
+        {/^\d{4}-\d\d$/.test(month) && <Link className="s nw" to={`/kpi/${line.metric}/forecasts?month=${month}`}>{t('landing.history')} ›</Link>}
         {rows.length > 0 && <button type="button" className="btn sm" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>{t(asTable ? 'landing.as_chart' : 'landing.as_table')}</button>}
       </div>
       {asTable ? (
@@ -93,9 +93,10 @@ export function LandingPanel({ line, month, over }: { line: LandingLine; month: 
       ) : (
         <div className="sec landing-fan">
           <Fan
-            large width={phone ? 380 : 780} height={236} {...monthSpan(month)} trend={line.trend} fan={line.fan} target={target} unit={unit} label={nameOf(line, i18n.language)} result={over ? line.value : null}
+            large width={phone ? 380 : 780} height={236} {...periodSpan(month)} trend={line.trend} fan={line.fan} target={target} unit={unit} label={nameOf(line, i18n.language)} result={over ? line.value : null}
             {...(!over && line.chance.target != null ? { note: t(line.better === 'down' ? 'landing.below_target' : 'landing.above_target', { chance: chanceText(line.chance.target) }) } : {})}
           />
+          {!over && landing && <p className="s i3">{t('landing.bands')}</p>}
         </div>
       )}
       {user.expert_mode && line.method && <p className="s i3 sec" style={{ paddingTop: 0 }}>{t('landing.method')} <span className="mono" data-code>{line.method}</span></p>}

@@ -2,6 +2,7 @@
 // Owns the order of urgency and when too few records stand behind a landing.
 import type { TFunction } from 'i18next';
 import type { components } from '@/api/schema';
+import { monthText, periodText } from '@/shared/format/date';
 import { metricText } from '@/shared/format/metric';
 import type { MarkKind } from '@/shared/ui/icon';
 
@@ -60,21 +61,34 @@ export function chanceText(chance: number | null | undefined): string {
   return `${Math.round(chance * 100)}%`;
 }
 
-/** First and last day of a month: `2026-03`. */
-export function monthSpan(month: string): { from: string; to: string } {
-  const [year = 2000, number = 1] = month.split('-').map(Number);
-  const days = new Date(Date.UTC(year, number, 0)).getUTCDate();
-  return { from: `${month}-01`, to: `${month}-${String(days).padStart(2, '0')}` };
+/** First and last day of a month, quarter or year: `2026-03`, `2026-Q1`, `2026`. */
+export function periodSpan(period: string): { from: string; to: string } {
+  const [year = '2000', part] = period.split('-');
+  const [first, months] = part === undefined ? [1, 12] : part.startsWith('Q') ? [(Number(part.slice(1)) - 1) * 3 + 1, 3] : [Number(part), 1];
+  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+  return { from: day(Date.UTC(Number(year), first - 1, 1)), to: day(Date.UTC(Number(year), first - 1 + months, 0)) };
+}
+
+export type PeriodKind = 'month' | 'quarter' | 'year';
+
+export function kindOf(period: string): PeriodKind {
+  return /^\d{4}$/.test(period) ? 'year' : period.includes('Q') ? 'quarter' : 'month';
+}
+
+/** What a period is called where its year is plain: `11月`, `四季度`, `2026年`. */
+export function shortPeriod(period: string, language: string): string {
+  return /^\d{4}-\d\d$/.test(period) ? monthText(period, language) : periodText(period, language);
 }
 
 const minute = 60_000;
 const hour = 60 * minute;
 
 /** A value where there is little room: times in one unit with a decimal. */
-export function shortMetric(value: number, unit: string, t: TFunction, like = value): string {
+export function shortMetric(value: number, unit: string, t: TFunction, like = value, step = Infinity): string {
   if (unit !== 'duration_ms') return metricText(value, unit, t);
   const size = Math.abs(like) >= 48 * hour ? 24 * hour : Math.abs(like) >= 2 * hour ? hour : minute;
-  const text = (value / size).toFixed(size === minute ? 0 : 1);
+  // Neighbours on an axis must not read alike.
+  const text = (value / size).toFixed(step / size < 0.1 ? 2 : size === minute ? 0 : 1);
   return size === 24 * hour ? t('landing.short_days', { value: text }) : size === hour ? t('landing.short_hours', { value: text }) : t('landing.short_minutes', { value: text });
 }
 

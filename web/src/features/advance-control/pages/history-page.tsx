@@ -7,7 +7,7 @@ import { saveText, toCsv } from '@/shared/csv/csv';
 import { addMonths, dateText, monthStart, monthText, shortDate } from '@/shared/format/date';
 import { intervalText, metricText } from '@/shared/format/metric';
 import { useLandingScope } from '@/shared/landing/hooks';
-import { chanceText, monthSpan } from '@/shared/landing/model';
+import { chanceText, periodSpan } from '@/shared/landing/model';
 import { Empty, Skeleton, State } from '@/shared/ui/basics';
 import { ErrorNote } from '@/shared/ui/overlay';
 import { HistoryChart } from '../components/history-chart';
@@ -35,7 +35,7 @@ export default function HistoryPage() {
   const truth = history.data?.over ? (history.data.truth ?? null) : null;
   const within = (low: number, high: number) => truth !== null && low <= truth && truth <= high;
   const hits = items.filter(({ low80, high80 }) => within(low80, high80)).length;
-  const days = Number(monthSpan(month).to.slice(8, 10));
+  const days = Number(periodSpan(month).to.slice(8, 10));
   const target = items.at(-1)?.target ?? null;
   const choose = (next: string) => setSearch(next === running ? {} : { month: next }, { replace: true });
   return (

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { alertPaths, severityMarks, type Alert, type AlertNames } from '@/shared/alerts/words';
+import { ChainList } from '@/shared/chain/chain-list';
 import { longMoment, shortMoment } from '@/shared/format/date';
 import { formatAgo, timeLeft } from '@/shared/format/duration';
 import { useMay } from '@/shared/session/session';
@@ -18,6 +19,7 @@ export function AlertPanel({ alert, text, names, onStep, busy }: Props) {
   const now = useNow();
   const may = useMay('alert.write');
   const mayFind = useMay('finding.write');
+  const mayChain = useMay('finding.read');
   const left = alert.due_at ? timeLeft(new Date(alert.due_at), now, t) : null;
   const paths = alertPaths(alert, names, t);
   const steps = may ? order.filter((step) => alert.allowed.includes(step)) : [];
@@ -44,6 +46,7 @@ export function AlertPanel({ alert, text, names, onStep, busy }: Props) {
             </button>
           ))}
         </div>
+        {mayChain && <ChainList kind="alert" id={alert.id} />}
         {mayFind && <Link className="btn" to={`/findings/new?source=alert&id=${alert.id}`}>{t('alerts.to_finding')}</Link>}
       </div>
     </section>

@@ -26,7 +26,9 @@ export function ControlCard({ metric, name, where, today, rolling, onPick, actio
   const { t, i18n } = useTranslation();
   const { user } = useSession();
   const mayBegin = useMay('kpi.write');
-  const [chosen, setView] = useState<View>('weeks');
+  // A quota is set for a month: weeks say nothing of it.
+  const byMonth = metric.least_grain === 'month';
+  const [chosen, setView] = useState<View>(byMonth ? 'months' : 'weeks');
   const [rules, setRules] = useState<(typeof ruleSets)[number]>('default');
   const [beginning, setBeginning] = useState(false);
   const [asTable, setAsTable] = useState(false);
@@ -60,7 +62,7 @@ export function ControlCard({ metric, name, where, today, rolling, onPick, actio
           [t('performance.period'), t('performance.value'), 'n', t('performance.chart.centre'), t('performance.chart.lower'), t('performance.chart.upper'), t('performance.chart.signal')],
           ...rows.map((row) => [row.cell.period.from.slice(0, 10), row.value, row.cell.n, row.centre, row.lower, row.upper, row.signal ? '1' : '']),
         ]))}>{t('performance.export')}</button>}
-        {!rolling && <Segmented label={t('performance.chart.view')} value={view} onChange={setView} options={views.map((value) => ({ value, label: t(`performance.chart.view_name.${value}`) }))} />}
+        {!rolling && <Segmented label={t('performance.chart.view')} value={view} onChange={setView} options={views.filter((value) => !byMonth || value !== 'weeks').map((value) => ({ value, label: t(`performance.chart.view_name.${value}`) }))} />}
       </div>
       {asTable && rows.length > 0 ? <TrendTable rows={rows} periodName={periodName} limits={view !== 'intervals'} onPick={onPick && ((row) => pick(row.cell, periodName(row.cell)))} /> : <div className="sec">
         {view === 'intervals' ? (

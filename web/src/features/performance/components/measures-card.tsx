@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { call } from '@/api/client';
+import { ChainStrip } from '@/shared/chain/chain-strip';
 import { shortDate } from '@/shared/format/date';
+import type { LandingScope } from '@/shared/landing/model';
 import { useMay } from '@/shared/session/session';
 import { Empty, Skeleton, State } from '@/shared/ui/basics';
 import type { MarkKind } from '@/shared/ui/icon';
@@ -28,9 +30,10 @@ export function newFindingPath(metric: string, scope: { scope: string; scope_key
 const over = new Set(['done', 'verified_effective', 'not_effective', 'cancelled']);
 const marks: Record<string, MarkKind> = { verified_effective: 'good', not_effective: 'bad', effective: 'good' };
 
-export function MeasuresCard({ metric, newPath }: { metric: string; newPath: string }) {
+export function MeasuresCard({ metric, scope, newPath }: { metric: string; scope: LandingScope | null; newPath: string }) {
   const { t } = useTranslation();
   const mayWrite = useMay('finding.write');
+  const mayChain = useMay('finding.read');
   const findings = useFindings(metric);
   const actions = useMetricActions(metric);
   const error = findings.error ?? actions.error;
@@ -39,6 +42,7 @@ export function MeasuresCard({ metric, newPath }: { metric: string; newPath: str
   const done = actions.data?.items ?? [];
   return (
     <div className="col g16" data-testid="measures">
+      {mayChain && scope && <ChainStrip kind="metric" id={`${metric}@${scope.scope}${scope.scope_key ? `:${scope.scope_key}` : ''}`} />}
       <section className="card">
         <div className="hd">
           <h2>{t('performance.measures.findings')}</h2><span className="i2 m">{findings.data ? t('performance.measures.open', { count: found.filter(({ state }) => state !== 'closed').length }) : ''}</span><span className="sp" />

@@ -22,6 +22,8 @@ interface Props {
   target: number | null;
   /** The period that the value is of. */
   period: string;
+  /** Of a figure that ripens: with young records counted as what such records became, as its curve is drawn. */
+  ripened?: { value: number; records: number } | null | undefined;
   /** What may still go wrong, where a landing is known. */
   budget?: ReactNode;
   /** The state in a word, where the landing says it. */
@@ -30,10 +32,12 @@ interface Props {
   onUnlinked: (() => void) | undefined;
 }
 
-export function ValueCard({ metric, cell, before, halfWidth, defined, told, target, period, budget, state, onCases, onUnlinked }: Props) {
+export function ValueCard({ metric, cell, before, halfWidth, defined, told, target, period, ripened, budget, state, onCases, onUnlinked }: Props) {
   const { t, i18n } = useTranslation();
   const { unit } = metric;
-  const [value, unitText] = metricParts(cell?.value ?? null, unit, t);
+  // Nothing has had its window yet: what is likely stands in its place, and says so.
+  const estimated = cell?.value == null && ripened != null;
+  const [value, unitText] = metricParts(estimated ? ripened.value : (cell?.value ?? null), unit, t);
   const interval = intervalText(cell?.interval, unit, t);
   const change = changeOf(cell, before, metric.better, unit);
   const needed = cell && cell.value != null ? missing(cell, unit) : 0;
@@ -55,12 +59,15 @@ export function ValueCard({ metric, cell, before, halfWidth, defined, told, targ
             <span className="sp" /><span className="s i2 nw">{period}</span>
           </div>
           <div className="row g12">
-            <span className={value.length > 8 ? 'figure hero long' : 'figure hero'} data-testid="metric-value">{value}<small>{unitText}</small></span>
+            <span className={value.length > 8 ? 'figure hero long' : 'figure hero'} data-testid="metric-value">{estimated && <small>≈ </small>}{value}<small>{unitText}</small></span>
             <span className="m i2">
               {target !== null && <>{t(metric.better === 'down' ? 'performance.target_most' : 'performance.target_least', { value: metricText(target, unit, t) })}<br /></>}
               {before?.value != null && t('performance.before', { value: metricText(before.value, unit, t), n: before.n })}
             </span>
           </div>
+          {ripened && (estimated || Math.abs(ripened.value - (cell?.value ?? 0)) > 1e-9) && (
+            <p className="m i2" data-testid="ripened">{t(estimated ? 'performance.ripened_alone' : 'performance.ripened', { value: metricText(ripened.value, unit, t), count: Math.round(ripened.records) })}</p>
+          )}
           <div className="m i2 row wrap value-facts">
             <span>n {cell?.n ?? 0}{cell?.denominator != null && cell.numerator != null && unit === 'percent' && metric.terms.length === 0 ? ` · ${plain(cell.numerator)} ÷ ${plain(cell.denominator)}` : ''}{interval && <> · {t('performance.interval')} <b>{interval}</b></>}</span>
             {cell && cell.pending > 0 && <span>{t('performance.pending', { count: cell.pending })}</span>}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import '@/shared/records/tabs.css';
 import { saveText, toCsv } from '@/shared/csv/csv';
-import { addMonths, dateText, monthStart, spanText } from '@/shared/format/date';
+import { addMonths, dateText, monthStart, periodOf, spanText } from '@/shared/format/date';
 import { DecidingCases } from '@/shared/landing/deciding-cases';
 import { useLanding, useLandingScope } from '@/shared/landing/hooks';
 import { BudgetPanel, LandingPanel } from '@/shared/landing/landing-panels';
@@ -33,6 +33,7 @@ import { ValueCard } from '../components/value-card';
 import './board-page.css';
 import './metric-page.css';
 
+const landingKinds = ['month', 'quarter', 'year'] as const;
 const tabs = ['now', 'people', 'manufacturer', 'leads', 'points', 'measures', 'definition'] as const;
 type Tab = (typeof tabs)[number];
 
@@ -102,20 +103,21 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
   const cell = total.data?.metrics[0]?.cells[0];
   const rows = groups.data?.metrics[0]?.cells ?? [];
   const fact = metric.facts[0] ?? 'work_order';
-  // The landing is a month's: the one before for last month, else the running one.
+  // The landing is that of the month before for last month, else of the running month, quarter or year.
   const scope = useLandingScope();
-  const month = period === 'last_month' ? addMonths(monthStart(today), -1).slice(0, 7) : undefined;
   const over = period === 'last_month';
+  const ahead = over ? 'month' : (landingKinds.find((one) => one === search.get('landing')) ?? 'month');
+  const month = over ? addMonths(monthStart(today), -1).slice(0, 7) : ahead === 'month' ? undefined : periodOf(today, ahead);
   const landing = useLanding(code, typed || rolling ? null : scope, month);
   const line = landing.data?.line;
   const landingMonth = landing.data?.month ?? today.slice(0, 7);
   // A longer period's value is not the month's: the landing then speaks for itself.
-  const ofMonth = period === 'this_month' || period === 'last_month';
+  const ofMonth = (period === 'this_month' && ahead === 'month') || period === 'last_month';
   const target = (ofMonth ? line?.target?.target : undefined) ?? metric.target ?? null;
   const findings = useFindings(code);
   const measures = useMetricActions(code);
   const counts: Partial<Record<Tab, number>> = { leads: metric.leads.length, measures: (findings.data?.items.length ?? 0) + (measures.data?.items.length ?? 0) };
-  const newPath = newFindingPath(code, scope, landingMonth);
+  const newPath = newFindingPath(code, scope, ahead === 'month' ? landingMonth : today.slice(0, 7));
   const mayFind = useMay('finding.write');
   const leads = metric.leads.flatMap((lead) => all.find((one) => one.code === lead) ?? []);
   const pickGroup = mayOpen ? (row: (typeof rows)[number], part?: string) => setPicked({ span, where: [where, condition([[by, row.keys[by] ?? null]])].filter(Boolean).join(' and '), title: `${name} · ${groupLabel(fact, by, row, t)}`, ...(part ? { part } : {}) }) : undefined;
@@ -157,7 +159,7 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
   const value = total.isPending ? <div className="card"><Skeleton lines={3} height={26} /></div> : (
     <ValueCard
       metric={metric} cell={cell} halfWidth={total.data?.metrics[0]?.half_width ?? null} before={before ? earlier.data?.metrics[0]?.cells[0] : undefined} told={told.data?.items ?? []}
-      target={target} period={period === 'all' ? t('performance.period_name.all') : spanText(span.from, span.to, i18n.language)}
+      target={target} ripened={ofMonth ? line?.ripened : null} period={period === 'all' ? t('performance.period_name.all') : spanText(span.from, span.to, i18n.language)}
       defined={manufacturers.map((manufacturer, index) => ({ manufacturer, cell: defined[index]?.data?.metrics[0]?.cells[0] }))}
       {...(line ? { budget: <BudgetPanel line={line} over={over} month={ofMonth ? undefined : landingMonth} /> } : {})}
       {...(line && ofMonth && line.target && line.state !== 'no_data' ? { state: <State kind={stateMark(line, over)}>{stateText(line, over, t)}</State> } : {})}
@@ -189,7 +191,10 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
           {value}
           <div className="metric-grid">
             <div className="col g16 min0">
-              {line && <LandingPanel line={line} month={landingMonth} over={over} />}
+              {line && <LandingPanel
+                line={line} month={landingMonth} over={over}
+                choice={!over && <Segmented label={t('landing.period_choice')} value={ahead} onChange={(next) => change({ landing: next === 'month' ? '' : next })} options={landingKinds.map((value) => ({ value, label: t(`landing.period_kind.${value}`) }))} />}
+              />}
               {scope && landing.isPending && !typed && !rolling && <div className="card"><Skeleton lines={6} height={24} /></div>}
               <ControlCard
                 metric={metric} name={name} where={where} today={today} rolling={rolling} onPick={mayOpen ? (at, title) => setPicked({ span: at, where, title }) : undefined}
@@ -207,14 +212,14 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
       )}
       {tab === 'people' && (
         <div className="col g16">
-          {scope && !typed && !rolling && <PeopleCard code={code} unit={unit} month={month} over={over} site={site} />}
+          {scope && !typed && !rolling && <PeopleCard code={code} unit={unit} month={over ? month : undefined} over={over} site={site} />}
           <div className={records ? 'metric-grid' : ''}>{breakdown}{records}</div>
         </div>
       )}
       {tab === 'manufacturer' && <div className="metric-grid"><ComparisonCard metric={metric} names={manufacturers} manufacturer={search.get('definition') ?? undefined} onManufacturer={(next) => change({ definition: next })} span={span} where={where} may={mayOpen} told={told.data?.items ?? []} /><DefinitionCard metric={metric} zh={zh} whole={false} /></div>}
       {tab === 'leads' && <LeadsCard leads={leads} span={span} before={before} today={today} where={where} period={period} zh={zh} />}
-      {tab === 'points' && <PointsCard metric={metric} all={all} name={name} month={landingMonth} newPath={newPath} />}
-      {tab === 'measures' && <MeasuresCard metric={code} newPath={newPath} />}
+      {tab === 'points' && <PointsCard metric={metric} all={all} name={name} month={ahead === 'month' ? landingMonth : today.slice(0, 7)} newPath={newPath} />}
+      {tab === 'measures' && <MeasuresCard metric={code} scope={scope} newPath={newPath} />}
       {tab === 'definition' && <DefinitionCard metric={metric} zh={zh} whole />}
     </div>
   );

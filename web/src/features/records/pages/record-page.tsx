@@ -1,6 +1,7 @@
 // One record as it is: facts, times in their order, texts, and the work order that it belongs to.
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router-dom';
+import { ChainStrip } from '@/shared/chain/chain-strip';
 import { choiceText, fieldText, isRecordKind, kindText, type RecordKindName } from '@/shared/facts/facts';
 import { longMoment, shortMoment } from '@/shared/format/date';
 import { useMay } from '@/shared/session/session';
@@ -20,6 +21,7 @@ export default function RecordPage() {
 function Shown({ kind, id }: { kind: RecordKindName; id: string }) {
   const { t, i18n } = useTranslation();
   const may = useMay(kinds[kind].permission);
+  const mayChain = useMay('finding.read');
   const found = useRecord(kind, id);
   const textOf = useFieldValue(kind);
   if (!may) return <div className="card"><Empty text={t('error.code.forbidden')} /></div>;
@@ -41,6 +43,7 @@ function Shown({ kind, id }: { kind: RecordKindName; id: string }) {
         <span className="sp" />
         {order && <Link className="btn p" to={`/work-orders/${order}`}>{fieldText('work_order_no', t)} {String(record['work_order_no'] ?? '')}</Link>}
       </div>
+      {kind === 'complaint' && mayChain && <div className="record-chain"><ChainStrip kind="complaint" id={id} /></div>}
       <div className="record-grid">
         <div className="col g16 min0">
           <section className="card" data-testid="facts">

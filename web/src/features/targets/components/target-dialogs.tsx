@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '@/api/client';
 import { goalText, nameIn } from '@/shared/figures/standing';
-import { addMonths, monthText, shortMoment } from '@/shared/format/date';
+import { addMonths, periodText, shortMoment } from '@/shared/format/date';
 import { metricText } from '@/shared/format/metric';
 import { LevelFields, levels, unread, valuesOf, type Entries } from '@/shared/target-gate/level-fields';
 import { entryOf, toEntry } from '@/shared/target-gate/levels';
@@ -41,7 +41,7 @@ export function ChangeDialog({ target, running, onClose }: { target: Target; run
       title={t('targets.change_title', { name: nameIn(target, i18n.language), who: target.label || t('targets.scope.company') })} onClose={onClose} onSubmit={submit}
       footer={<><button type="button" className="btn" onClick={onClose}>{t('common.cancel')}</button><button type="submit" className="btn p" disabled={saving.isPending}>{t(begun ? 'targets.propose' : 'targets.save')}</button></>}
     >
-      <p className="i2">{t(begun ? 'targets.change_begun' : 'targets.change_ahead', { month: monthText(`${target.month}-01`, i18n.language, { year: true }) })}</p>
+      <p className="i2">{t(begun ? 'targets.change_begun' : 'targets.change_ahead', { month: periodText(target.month, i18n.language) })}</p>
       {saving.error && Object.keys(problemsOf(saving.error, t)).length === 0 ? <div className="note bad" role="alert">{refusal(saving.error, t)}</div> : null}
       <LevelFields unit={target.unit} like={Math.max(target.floor, target.target)} entries={entries} onChange={setEntries} problems={problems} />
       <Field label={t('targets.reason')} hint={begun ? undefined : t('records.optional')} problems={problems.reason ?? []}>{(control) => <textarea className="ip" rows={2} {...control} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
@@ -84,7 +84,7 @@ export function SetDialog({ month, months, onClose }: { month: string; months: r
       {saving.error && Object.keys(problemsOf(saving.error, t)).length === 0 ? <div className="note bad" role="alert">{refusal(saving.error, t)}</div> : null}
       <Field label={t('targets.metric')} problems={problems.metric ?? []}>{(control) => <Combobox {...control} value={metric} onChange={setMetric} choices={(metrics.data?.items ?? []).map((one) => ({ value: one.code, label: nameIn(one, i18n.language) }))} />}</Field>
       <div className="form-two">
-        <Field label={t('targets.for_month')} problems={problems.month ?? []}>{(control) => <select className="ip" {...control} value={at} onChange={(event) => setAt(event.target.value)}>{months.map((one) => <option key={one} value={one}>{monthText(`${one}-01`, i18n.language, { year: true })}</option>)}</select>}</Field>
+        <Field label={t('targets.for_month')} problems={problems.month ?? []}>{(control) => <select className="ip" {...control} value={at} onChange={(event) => setAt(event.target.value)}>{months.map((one) => <option key={one} value={one}>{periodText(one, i18n.language)}</option>)}</select>}</Field>
         <Field label={t('targets.who')} problems={problems.scope ?? []}>{(control) => <select className="ip" {...control} value={scope} onChange={(event) => { setScope(event.target.value as ScopeKind); setKey(null); }}>{(['company', 'site', 'person'] as const).map((one) => <option key={one} value={one}>{t(`targets.scope.${one}`)}</option>)}</select>}</Field>
       </div>
       {scope !== 'company' && <Field label={t(`targets.scope.${scope}`)} problems={problems.scope_key ?? []}>{(control) => <Combobox {...control} value={key} onChange={setKey} choices={choices} />}</Field>}
@@ -128,7 +128,7 @@ export function HistoryDialog({ target, who, onClose }: { target: Target; who: (
 export function MonthDialog({ step, month, onClose }: { step: 'lock' | 'copy'; month: string; onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const refresh = useTargetsRefresh();
-  const name = (of: string) => monthText(`${of}-01`, i18n.language, { year: true });
+  const name = (of: string) => periodText(of, i18n.language);
   const next = addMonths(`${month}-01`, 1).slice(0, 7);
   const running = useMutation({
     mutationFn: async () => {

@@ -7,7 +7,7 @@ import { call } from '@/api/client';
 import { saveText, toCsv } from '@/shared/csv/csv';
 import { MonthChoice } from '@/shared/figures/parts';
 import { goalText, nameIn } from '@/shared/figures/standing';
-import { addMonths, dateText, monthText } from '@/shared/format/date';
+import { addMonths, dateText, periodOf, periodText } from '@/shared/format/date';
 import { metricText } from '@/shared/format/metric';
 import { useShortcuts } from '@/shared/keyboard/shortcuts';
 import { useMay, useSession } from '@/shared/session/session';
@@ -20,6 +20,7 @@ import { PendingCard } from '../components/pending-card';
 import { useMetrics, useTargetMonths, useTargets, type ScopeKind, type Target } from '../api/hooks';
 import './targets.css';
 
+const isMonth = (period: string) => /^\d{4}-\d\d$/.test(period);
 const kinds: readonly ScopeKind[] = ['company', 'site', 'unit', 'person'];
 const acceptances: readonly Acceptance[] = ['waiting', 'negotiating', 'accepted'];
 
@@ -47,9 +48,11 @@ export default function TargetListPage() {
   const change = (changes: Record<string, string>) => { setAt(0); setSearch((previous) => { const next = new URLSearchParams(previous); for (const [key, value] of Object.entries(changes)) if (value) next.set(key, value); else next.delete(key); return next; }, { replace: true }); };
   const one = months.data?.items.find((item) => item.month === month);
   const locked = one?.locked ?? false;
-  const known = [...new Set([...(months.data?.items.map((item) => item.month) ?? []).filter((item) => /^\d{4}-\d\d$/.test(item)), running, addMonths(`${running}-01`, 1).slice(0, 7)])].sort().reverse();
+  const known = [...new Set([...(months.data?.items.map((item) => item.month) ?? []).filter(isMonth), running, addMonths(`${running}-01`, 1).slice(0, 7)])].sort().reverse();
+  // Quarters and years are periods of their own, after the months.
+  const longer = [...new Set([...(months.data?.items.map((item) => item.month) ?? []).filter((item) => !isMonth(item)), periodOf(running, 'quarter'), periodOf(running, 'year')])].sort().reverse();
   const lockedMonths = new Set(months.data?.items.filter((item) => item.locked).map((item) => item.month));
-  const open = [month, ...Array.from({ length: 13 }, (_, on) => addMonths(`${running}-01`, on).slice(0, 7))].filter((item, index, all) => !lockedMonths.has(item) && all.indexOf(item) === index);
+  const open = [month, ...Array.from({ length: 13 }, (_, on) => addMonths(`${running}-01`, on).slice(0, 7)), ...longer].filter((item, index, all) => !lockedMonths.has(item) && all.indexOf(item) === index);
   const who = (id: string | null | undefined) => (!id ? '' : id === user.id ? t('targets.me') : (users.data?.items.find((item) => item.id === id)?.display_name ?? t('targets.somebody')));
   const nameOf = (code: string) => { const found = metrics.data?.items.find((item) => item.code === code); return found ? nameIn(found, i18n.language) : t('targets.some_kpi'); };
   const selected = rows[Math.min(at, rows.length - 1)];
@@ -60,18 +63,18 @@ export default function TargetListPage() {
     { key: 'Enter', label: t('targets.history'), run: () => { if (selected) setDialog({ kind: 'history', target: selected }); } },
     ...(maySet && !locked ? [{ key: 'c', label: t('targets.change'), run: () => { if (selected && !selected.pending_id) setDialog({ kind: 'change', target: selected }); } }, { key: 'n', label: t('targets.set'), run: () => setDialog({ kind: 'set' }) }] : []),
   ]);
-  const monthName = (of: string) => monthText(`${of}-01`, i18n.language, { year: true });
+  const monthName = (of: string) => periodText(of, i18n.language);
   const next = addMonths(`${month}-01`, 1).slice(0, 7);
   return (
     <div className="targets">
       <div className="page-title wrap targets-title">
-        <Link to={`/targets${month === running ? '' : `?month=${month}`}`}>{t('targets.decomposition')}</Link><span className="i3">›</span>
+        <Link to={`/targets${month === running || !isMonth(month) ? '' : `?month=${month}`}`}>{t('targets.decomposition')}</Link><span className="i3">›</span>
         <h1>{t('targets.list')}</h1>
-        <MonthChoice value={month} months={known} onChange={(value) => change({ month: value === running ? '' : value })} />
+        <MonthChoice value={month} months={[...known, ...longer]} onChange={(value) => change({ month: value === running ? '' : value })} />
         {one && <span className="i2 m">{t('targets.target_count', { count: one.targets })}</span>}
         {locked && <State kind="good" plain>{t('targets.locked')}</State>}
         <span className="sp" />
-        {mayApprove && one && <button type="button" className="btn" onClick={() => setDialog({ kind: 'copy' })}>{t('targets.copy', { month: monthName(month), next: monthName(next) })}</button>}
+        {mayApprove && one && isMonth(month) && <button type="button" className="btn" onClick={() => setDialog({ kind: 'copy' })}>{t('targets.copy', { month: monthName(month), next: monthName(next) })}</button>}
         {mayApprove && one && !locked && <button type="button" className="btn" onClick={() => setDialog({ kind: 'lock' })}>{t('targets.lock', { month: monthName(month) })}</button>}
         {maySet && !locked && <button type="button" className="btn p" onClick={() => setDialog({ kind: 'set' })}>{t('targets.set')} <kbd>N</kbd></button>}
       </div>
@@ -104,7 +107,7 @@ export default function TargetListPage() {
                 <tbody>
                   {rows.map((row, index) => (
                     <tr key={row.id} className={row === selected ? 'sel' : ''} data-target={row.id} onClick={() => setAt(index)}>
-                      <td><Link to={`/targets?metric=${row.metric}${month === running ? '' : `&month=${month}`}`}>{nameIn(row, i18n.language)}</Link></td>
+                      <td><Link to={isMonth(month) ? `/targets?metric=${row.metric}${month === running ? '' : `&month=${month}`}` : `/kpi/${row.metric}?landing=${/Q/.test(month) ? 'quarter' : 'year'}`}>{nameIn(row, i18n.language)}</Link></td>
                       <td className="nw">{row.label || t('targets.scope.company')} <span className="i3 s">{row.scope === 'company' ? '' : t(`targets.scope.${row.scope}`)}</span></td>
                       <td className="n i2 nw">{metricText(row.floor, row.unit, t)}</td><td className="n b nw">{goalText(row.target, row.unit, row.better, t)}</td><td className="n i2 nw">{metricText(row.stretch, row.unit, t)}</td>
                       <td className="nw">{row.pending_id ? <State kind="warn" plain>{t('targets.waiting')}</State> : <span className="i2">{t(`targets.set_by.${row.set_by}`)}</span>}</td>
