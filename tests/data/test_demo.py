@@ -88,13 +88,6 @@ def test_the_company_keeps_the_other_records_too(weak):
     assert 0.9 < values["csat_rate"]["value"] <= 1
 
 
-@pytest.mark.parametrize("text, place", [
-    ("orders = 0\n", "/orders"),
-    ("ordres = 5\n", "/ordres"),
-    ('[[effect]]\nkind = "slow_site"\nsite = "NOWHERE"\nstage = "part"\n', "/effects/0/site"),
-    ('[[effect]]\nkind = "laziness"\n', "/effects/0/kind"),
-    ("orders = \n", "scenario"),
-])
 def test_the_plain_demonstration_has_an_improvement_that_helped():
     made = manyi_server.Installation()
     made.set_clock("2026-11-20T08:00:00.000Z")
@@ -113,6 +106,13 @@ def test_the_plain_demonstration_has_an_improvement_that_helped():
         made.remove()
 
 
+@pytest.mark.parametrize("text, place", [
+    ("orders = 0\n", "/orders"),
+    ("ordres = 5\n", "/ordres"),
+    ('[[effect]]\nkind = "slow_site"\nsite = "NOWHERE"\nstage = "part"\n', "/effects/0/site"),
+    ('[[effect]]\nkind = "laziness"\n', "/effects/0/kind"),
+    ("orders = \n", "scenario"),
+])
 def test_a_wrong_scenario_is_refused_with_its_place(installation, text, place):
     scenario = installation.folder / "wrong.toml"
     scenario.write_text(text, encoding="utf-8")
