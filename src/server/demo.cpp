@@ -110,7 +110,9 @@ class Filler {
     for (const auto& record : records_) {
       Day& day = days_[date_of(simulation::told_at(record))];
       if (const auto* joined = std::get_if<simulation::Joined>(&record)) {
-        if (joined->told_at > calendar_.at(calendar_.first(), 0)) day.joined.push_back(joined);
+        // Who replaces somebody on the very first day is not among the founders.
+        if (joined->person.index >= static_cast<std::int64_t>(company_.people.size()))
+          day.joined.push_back(joined);
       } else if (const auto* left = std::get_if<simulation::Left>(&record)) {
         day.left.push_back(left);
       } else if (RecordWriter::keeps(record)) {

@@ -22,16 +22,19 @@ struct Demo {
   TenantId tenant;
   const std::string from = "2026-10-01", to = "2026-11-01";  // the last full month
 
-  Demo() {
+  static DemoOptions usual() {
+    DemoOptions options;
+    options.scenario.orders = 3000;
+    options.months = 6;
+    options.seed = 5;
+    return options;
+  }
+  explicit Demo(DemoOptions options = usual()) {
     std::filesystem::remove_all(folder);
     auto opened = server::Application::open(
         {.data = (folder / "data").string(), .durability = db::Durability::kOff}, clock);
     EXPECT_TRUE(opened) << opened.error().detail;
     app = std::move(*opened);
-    DemoOptions options;
-    options.scenario.orders = 3000;
-    options.months = 6;
-    options.seed = 5;
     options.until = clock.now();
     const auto filled = fill_demo(*app, clock, options, {});
     EXPECT_TRUE(filled) << filled.error().detail;
@@ -70,6 +73,16 @@ class DemoCompany : public testing::Test {
 std::unique_ptr<Demo> DemoCompany::demo_;
 
 }  // namespace
+
+TEST(DemoPeople, WhoReplacesSomebodyOnTheFirstDayIsHired) {
+  // With this seed somebody leaves on the day on which the company begins.
+  DemoOptions options;
+  options.scenario.orders = 1200;
+  options.scenario.attrition_per_year = 1;
+  options.months = 1;
+  options.seed = 7;
+  const Demo demo(options);
+}
 
 TEST_F(DemoCompany, HasEveryFigureOfTheLastFullMonth) {
   const std::map<std::string, std::string> without = {
