@@ -2,6 +2,8 @@
 // Owns the files on their way to a browser, and how a cell reads in words.
 #include "server/exports.h"
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <functional>
 #include <limits>
@@ -94,6 +96,15 @@ auto exportables(Application& app) {
   };
 }
 
+Error export_too_large() {
+  return {ErrorCode::kTooLarge,
+          "export_too_large",
+          "More than 100,000 rows: narrow the filter, or export on the server's command line.",
+          {},
+          {},
+          0};
+}
+
 /// Gives every row to `take`, page by page. \errors those of `load`
 template <class List, class Load, class Take>
 Result<std::int64_t> each_row(List in, std::int64_t most, Load load, Take take) {
@@ -102,13 +113,7 @@ Result<std::int64_t> each_row(List in, std::int64_t most, Load load, Take take) 
   do {
     MANYI_TRY(const auto page, load(in));
     rows += static_cast<std::int64_t>(page.items.size());
-    if (rows > most)
-      return Error{ErrorCode::kTooLarge,
-                   "export_too_large",
-                   "More than 100,000 rows: narrow the filter, or export on the server's command line.",
-                   {},
-                   {},
-                   0};
+    if (rows > most) return export_too_large();
     for (const auto& row : page.items) take(row);
     in.cursor = page.next_cursor;
   } while (in.cursor);
@@ -118,7 +123,8 @@ Result<std::int64_t> each_row(List in, std::int64_t most, Load load, Take take) 
 void write_plain(files::CsvWriter& csv, const auto& value) { files::write_csv_cell(csv, value); }
 void write_plain(files::XlsxWriter& sheet, const auto& value) { files::write_xlsx_cell(sheet, value); }
 
-/// A cell in words: choices by their names, amounts as numbers, of a promise the time in force.
+/// A cell in words: choices by their names, amounts as numbers, times as the house's clock shows them, of
+/// a promise the one in force.
 template <class Out, class V>
 void write_worded(Out& out, const ExportWords& words, std::string_view field, const V& value) {
   constexpr double kMinorUnits = 100;
@@ -138,7 +144,11 @@ void write_worded(Out& out, const ExportWords& words, std::string_view field, co
     else
       write_plain(out, value);
   } else if constexpr (std::is_same_v<V, workorders::Promise>) {
-    write_plain(out, value.at);
+    write_worded(out, words, field, value.at);
+  } else if constexpr (std::is_same_v<V, Instant> && std::is_same_v<Out, files::CsvWriter>) {
+    out.cell(words.time(value));
+  } else if constexpr (std::is_same_v<V, std::string>) {
+    out.cell(words.choice(field, value));  // a kind of cost is one of ours, or the house's own
   } else {
     write_plain(out, value);
   }
@@ -197,8 +207,48 @@ Result<std::int64_t> write_xlsx(const std::filesystem::path& file, const std::st
   return rows;
 }
 
-std::optional<ExportWords> words_of(const std::string& what, std::optional<Language> language) {
-  return language ? std::optional<ExportWords>(std::in_place, what, *language) : std::nullopt;
+std::optional<ExportWords> words_of(const std::string& what, std::optional<Language> language,
+                                    const TimeZone& zone) {
+  return language ? std::optional<ExportWords>(std::in_place, what, *language, zone) : std::nullopt;
+}
+
+/// Reads what an export is asked in. \errors kInvalid with everything that is wrong
+template <class In> Result<std::optional<Language>> language_of(const In& in) {
+  std::vector<FieldError> errors;
+  for (const auto& [given, pointer] :
+       {std::pair(in.cursor.has_value(), "/cursor"), std::pair(in.limit.has_value(), "/limit")})
+    if (given) errors.push_back({pointer, "unknown", "An export is the whole list."});
+  const auto language = in.lang ? parse_language(*in.lang) : std::nullopt;
+  if (in.lang && !language && *in.lang != kCodeNames)
+    errors.push_back({"/lang", "choice", "Expected one of: zh-CN, en, code."});
+  if (!errors.empty()) return invalid(std::move(errors));
+  return language;
+}
+
+/// A file to save, written by `csv(stream)` or `book(path)`; it is gone when that fails. \errors theirs
+template <class Csv, class Book>
+Result<http::Document> passing_document(const std::string& name, bool is_book, Csv csv, Book book) {
+  MANYI_TRY(const auto file, files::make_passing_file());
+  http::Document document;
+  document.file = file;
+  document.delete_file = true;
+  document.file_name = name + (is_book ? ".xlsx" : ".csv");
+  document.content_type = is_book ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                                  : "text/csv; charset=utf-8";
+  const auto write = [&]() -> Result<std::int64_t> {
+    if (is_book) {
+      std::filesystem::remove(file);
+      return book(file);
+    }
+    std::ofstream out(file, std::ios::binary);
+    return csv(out);
+  };
+  if (auto written = write(); !written) {
+    std::error_code ignored;
+    std::filesystem::remove(file, ignored);
+    return std::move(written).error();
+  }
+  return document;
 }
 
 template <class List, class Row>
@@ -209,41 +259,145 @@ void declare_export(Application& app, http::Api& api, const Exportable<List, Row
       .tag("exports")
       .allow(what.permission)
       .fails({ErrorCode::kTooLarge, ErrorCode::kUnavailable})
-      .template downloads<In>([&app, what](db::ReadTx& tx, const Caller& caller,
-                                           const In& in) -> Result<http::Document> {
-        std::vector<FieldError> errors;
-        for (const auto& [given, pointer] :
-             {std::pair(in.cursor.has_value(), "/cursor"), std::pair(in.limit.has_value(), "/limit")})
-          if (given) errors.push_back({pointer, "unknown", "An export is the whole list."});
-        const auto language = in.lang ? parse_language(*in.lang) : std::nullopt;
-        if (in.lang && !language && *in.lang != kCodeNames)
-          errors.push_back({"/lang", "choice", "Expected one of: zh-CN, en, code."});
-        if (!errors.empty()) return invalid(std::move(errors));
-        const auto words = words_of(what.name, language);
-        const auto load = [&](const List& page) { return what.load(tx, caller, page); };
-        const bool is_book = in.format == ExportFormat::kXlsx;
-        MANYI_TRY(const auto file, files::make_passing_file());
-        http::Document document;
-        document.file = file;
-        document.delete_file = true;
-        document.file_name = what.name + (is_book ? ".xlsx" : ".csv");
-        document.content_type = is_book ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                                        : "text/csv; charset=utf-8";
-        const auto write = [&]() -> Result<std::int64_t> {
-          if (is_book) {
-            std::filesystem::remove(file);
-            return write_xlsx<Row>(file, what.name, words, app.default_zone(tx, caller.tenant), List(in),
-                                   kMostRows, load);
-          }
-          std::ofstream out(file, std::ios::binary);
-          return write_csv<Row>(out, words, List(in), kMostRows, load);
+      .template downloads<In>(
+          [&app, what](db::ReadTx& tx, const Caller& caller, const In& in) -> Result<http::Document> {
+            MANYI_TRY(const auto language, language_of(in));
+            const TimeZone zone = app.default_zone(tx, caller.tenant);
+            const auto words = words_of(what.name, language, zone);
+            const auto load = [&](const List& page) { return what.load(tx, caller, page); };
+            return passing_document(
+                what.name, in.format == ExportFormat::kXlsx,
+                [&](std::ostream& out) { return write_csv<Row>(out, words, List(in), kMostRows, load); },
+                [&](const std::filesystem::path& file) {
+                  return write_xlsx<Row>(file, what.name, words, zone, List(in), kMostRows, load);
+                });
+          });
+}
+
+// ---- the records behind a figure, whose columns are those of their kind ---------------------
+
+/// The list whose words a kind of record uses.
+std::string list_of(const std::string& kind) {
+  std::string name = kind + "s";
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+/// The columns that all records have, and those of the page; heads by their codes without `words`.
+void write_case_head(const performance::CasePage& page, const std::optional<ExportWords>& words, auto head) {
+  const auto named = [&](const std::string& field) { head(words ? std::string(words->head(field)) : field); };
+  for (const auto* field : {"no", "kind", "at", "site", "person"}) named(field);
+  for (const auto& column : page.columns) {
+    const auto& given = words && words->language() == Language::kEnglish ? column.name_en : column.name_zh;
+    if (words && !given.empty())
+      head(given);
+    else
+      named(column.field);
+  }
+  for (const auto* field : {"value", "result"}) named(field);
+}
+
+/// A number as people count it: amounts in the whole currency, durations in minutes.
+double counted_number(double number, std::string_view kind) {
+  constexpr double kMinorUnits = 100;
+  constexpr double kMsOfMinute = 60'000;
+  if (kind == "money") return number / kMinorUnits;
+  return kind == "duration_ms" ? std::round(number / kMsOfMinute) : number;
+}
+
+template <class Out>
+void write_case(Out& out, const performance::CasePage& page, const performance::CaseRow& row,
+                const std::optional<ExportWords>& words) {
+  const auto time = [&](const std::optional<Instant>& at) {
+    if (words && at)
+      write_worded(out, *words, "at", *at);
+    else
+      write_plain(out, at);
+  };
+  const auto number = [&](const std::optional<double>& value, const std::string& kind) {
+    write_plain(out, value && words ? std::optional(counted_number(*value, kind)) : value);
+  };
+  write_plain(out, row.no);
+  write_plain(out, words ? std::string(words->choice("kind", row.kind)) : row.kind);
+  time(row.at);
+  write_plain(out, row.site);
+  write_plain(out, row.person);
+  for (std::size_t i = 0; i < page.columns.size(); ++i) {
+    const auto cell = i < row.cells.size() ? row.cells[i] : performance::CaseCell{};
+    const auto& column = page.columns[i];
+    if (cell.at)
+      time(cell.at);
+    else if (cell.yes)
+      write_plain(out,
+                  words ? std::string(words->truth(*cell.yes)) : std::string(*cell.yes ? "true" : "false"));
+    else if (cell.number)
+      number(cell.number, column.kind);
+    else if (cell.text && words)
+      write_plain(out, std::string(words->of(list_of(row.kind)).choice(column.field, *cell.text)));
+    else
+      write_plain(out, cell.text);
+  }
+  number(row.value, page.value_unit);
+  const std::string result = !row.met ? "" : *row.met ? "met" : "missed";
+  write_plain(out, words && row.met ? std::string(words->choice("result", result)) : result);
+  out.end_row();
+}
+
+/// Page by page; `head` writes the first row once the columns are known. \errors those of `load`
+template <class Out, class Load, class Head, class After>
+Result<std::int64_t> write_cases(Out& out, performance::KpiCasesQuery in,
+                                 const std::optional<ExportWords>& words, Load load, Head head, After after) {
+  constexpr int kCasePage = 2'000;
+  std::int64_t rows = 0;
+  in.limit = kCasePage;
+  do {
+    MANYI_TRY(const auto page, load(in));
+    if (page.total_estimate > kMostRows) return export_too_large();
+    if (rows == 0) {
+      write_case_head(page, words, head);
+      out.end_row();
+    }
+    rows += static_cast<std::int64_t>(page.items.size());
+    for (const auto& row : page.items) write_case(out, page, row, words);
+    after();
+    in.cursor = page.next_cursor;
+  } while (in.cursor);
+  return rows;
+}
+
+void declare_case_export(Application& app, http::Api& api) {
+  using In = ExportOf<performance::KpiCasesQuery>;
+  api.get("/kpi/cases/export")
+      .summary("The records behind a value as a file for spreadsheets: CSV, or XLSX when `format` says so")
+      .tag("exports")
+      .allow(Permission::kKpiCases)
+      .fails({ErrorCode::kTooLarge, ErrorCode::kUnavailable})
+      .downloads<In>([&app](db::ReadTx& tx, const Caller& caller, const In& in) -> Result<http::Document> {
+        MANYI_TRY(const auto language, language_of(in));
+        const TimeZone zone = app.default_zone(tx, caller.tenant);
+        const auto words = words_of("cases", language, zone);
+        const auto load = [&](const performance::KpiCasesQuery& page) {
+          return app.performance().cases(tx, caller, page);
         };
-        if (auto written = write(); !written) {
-          std::error_code ignored;
-          std::filesystem::remove(file, ignored);
-          return std::move(written).error();
-        }
-        return document;
+        const auto csv = [&](std::ostream& out) -> Result<std::int64_t> {
+          std::string text = "\xEF\xBB\xBF";
+          files::CsvWriter writer(text);
+          return write_cases(
+              writer, in, words, load, [&](const std::string& head) { writer.cell(head); },
+              [&] {
+                out << text;
+                text.clear();
+              });
+        };
+        const auto book = [&](const std::filesystem::path& file) -> Result<std::int64_t> {
+          MANYI_TRY(const auto writer, files::XlsxWriter::create(file, zone, in.metric.substr(0, 31)));
+          MANYI_TRY(const auto rows, write_cases(
+                                         *writer, in, words, load,
+                                         [&](const std::string& head) { writer->head(head); }, [] {}));
+          MANYI_CHECK(writer->finish());
+          return rows;
+        };
+        return passing_document(in.metric, in.format == ExportFormat::kXlsx, csv, book);
       });
 }
 
@@ -264,6 +418,10 @@ Result<std::int64_t> export_named(Application& app, TenantId tenant, const std::
   return std::move(*done);
 }
 
+TimeZone house_zone(Application& app, TenantId tenant) {
+  return app.database().read([&](db::ReadTx& tx) { return app.default_zone(tx, tenant); });
+}
+
 template <class What> typename What::ListType first_page_of(const What&) { return {}; }
 
 }  // namespace
@@ -279,24 +437,25 @@ const std::vector<std::string>& exportable_names() {
 void declare_exports(Application& application, http::Api& api) {
   std::apply([&](const auto&... what) { (declare_export(application, api, what), ...); },
              exportables(application));
+  declare_case_export(application, api);
 }
 
 Result<std::int64_t> export_csv(Application& application, TenantId tenant, const std::string& what,
                                 std::optional<Language> language, std::ostream& out) {
+  const TimeZone zone = house_zone(application, tenant);
   return export_named(application, tenant, what, [&](const auto& list, auto load) {
     using Row = typename std::remove_cvref_t<decltype(list)>::RowType;
-    return write_csv<Row>(out, words_of(what, language), first_page_of(list),
+    return write_csv<Row>(out, words_of(what, language, zone), first_page_of(list),
                           std::numeric_limits<std::int64_t>::max(), load);
   });
 }
 
 Result<std::int64_t> export_xlsx(Application& application, TenantId tenant, const std::string& what,
                                  std::optional<Language> language, const std::filesystem::path& file) {
-  const TimeZone zone =
-      application.database().read([&](db::ReadTx& tx) { return application.default_zone(tx, tenant); });
+  const TimeZone zone = house_zone(application, tenant);
   return export_named(application, tenant, what, [&](const auto& list, auto load) {
     using Row = typename std::remove_cvref_t<decltype(list)>::RowType;
-    return write_xlsx<Row>(file, list.name, words_of(what, language), zone, first_page_of(list),
+    return write_xlsx<Row>(file, list.name, words_of(what, language, zone), zone, first_page_of(list),
                            std::numeric_limits<std::int64_t>::max(), load);
   });
 }

@@ -78,12 +78,16 @@ Exit run_kpi(Application& application, TenantId tenant, const KpiCommand& comman
     if (!command.definition.empty()) query.definition = command.definition;
     performance::CasePage all;
     do {
-      auto page = performance.cases(caller, query);
+      auto page =
+          application.database().read([&](db::ReadTx& tx) { return performance.cases(tx, caller, query); });
       if (!page) {
         print_error(page.error());
         return Exit::kFailed;
       }
       all.total_estimate = page->total_estimate;
+      all.columns = page->columns;
+      all.value_unit = page->value_unit;
+      all.judged = page->judged;
       for (auto& item : page->items) all.items.push_back(std::move(item));
       query.cursor = page->next_cursor;
     } while (query.cursor);

@@ -1,11 +1,13 @@
 """Lists as files: CSV and XLSX hold the rows of the list, and no text in them runs as a formula."""
 import csv
+import datetime
 import io
 import json
 import pathlib
 import re
 import xml.etree.ElementTree
 import zipfile
+import zoneinfo
 
 import pytest
 
@@ -194,7 +196,42 @@ def test_amounts_and_promises_are_numbers_and_times_in_a_file_for_people(world):
     orders = client.get("/work-orders", limit=200).json["items"]
     rows = csv_rows(download(client, "/work-orders/export", lang="zh-CN").body)
     column = rows[0].index("承诺")
-    assert [row[column] for row in rows[1:]][:len(orders)] == [order["promise"].get("at") or "" for order in orders]
+    assert [row[column] for row in rows[1:]][:len(orders)] == [house_time(order["promise"].get("at")) for order in orders]
+
+
+def house_time(text):
+    """An instant as the clock of the demonstration's sites shows it."""
+    if not text:
+        return ""
+    at = datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(zoneinfo.ZoneInfo("Asia/Shanghai"))
+    return at.strftime("%Y-%m-%d %H:%M:%S")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_times_of_a_file_for_people_are_those_of_the_house(world, name):
+    client = world.role("administrator")
+    plain = csv_rows(download(client, f"/{name}/export").body)
+    times = [column for column, field in enumerate(plain[0]) if field.endswith("_at")]
+    for lang in ("zh-CN", "en"):
+        rows = csv_rows(download(client, f"/{name}/export", lang=lang).body)
+        for column in times:
+            assert [row[column] for row in rows[1:]] == [house_time(row[column]) for row in plain[1:]], plain[0][column]
+        assert not [cell for row in rows[1:] for cell in row if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", cell)]
+
+
+def test_kinds_of_cost_are_in_words_and_those_of_the_house_stay(world):
+    client = world.role("administrator")
+    site = client.ok("GET", "/sites?limit=1")["items"][0]["id"]
+    for cost in ("parts", "wages", "茶水"):
+        client.ok("POST", "/ledger-lines", {"booked_on": "2026-01-05", "account": "expense", "amount": {"amount": 100, "currency": "CNY"}, "cost_type": cost, "site_id": site})
+    met = {}
+    for lang in ("code", "zh-CN", "en"):
+        rows = csv_rows(download(client, "/ledger-lines/export", lang=lang).body)
+        column = {"code": "cost_type", "zh-CN": "费用类型", "en": "Kind of cost"}[lang]
+        met[lang] = {row[rows[0].index(column)] for row in rows[1:]} - {""}
+    assert {"parts", "wages", "茶水"} <= met["code"]
+    assert {"备件", "工资", "茶水"} <= met["zh-CN"] and {"Parts", "Wages", "茶水"} <= met["en"]
+    assert not [word for word in met["zh-CN"] if not HAN.search(word)], met["zh-CN"]
 
 
 def test_a_file_in_chinese_is_imported_again(world):

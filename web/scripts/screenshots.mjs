@@ -102,8 +102,10 @@ const screens = [
   { name: 'metric-people', login: 'manager', path: '/kpi/tat_attain?tab=people', height: 1000 },
   { name: 'metric-records', login: 'manager', path: '/kpi/tat_attain', height: 1000, act: async (page) => {
     await page.getByTestId('value-card').getByRole('button', { name: /看记录|Show records/ }).click();
+    await page.getByTestId('cases').getByRole('radio', { name: /^(未达|Missed)$/ }).click();
     await page.waitForTimeout(700);
   } },
+  { name: 'metric-points', login: 'manager', path: '/kpi/complaint_rate?tab=points&period=last_month', height: 1000 },
   { name: 'forecast-history', login: 'manager', path: async (page) => `/kpi/csat_rate/forecasts?month=${await lastMonth(page)}` },
   { name: 'calibration', login: 'manager', path: '/kpi/calibration', height: 1100 },
   { name: 'ladder', login: 'manager', path: '/kpi/ladder', height: 1100, act: async (page) => { await page.getByTestId('flow').waitFor(); } },
@@ -116,6 +118,10 @@ const screens = [
   { name: 'data-quality', login: 'manager', path: '/kpi/quality', height: 1100 },
   { name: 'targets', login: 'manager', path: '/targets', height: 1000 },
   { name: 'targets-list', login: 'manager', path: '/targets/list', height: 1000 },
+  { name: 'target-gate', login: 'manager', path: '/targets/list', height: 1000, act: async (page) => {
+    await page.locator('[data-target]').filter({ has: page.locator('a[href*="metric=csat_rate"]') }).getByRole('button', { name: 'SMART' }).click();
+    await page.getByTestId('gate').waitFor();
+  } },
   { name: 'scorecards', login: 'manager', path: '/scorecards' },
   { name: 'scorecard', login: 'manager', path: '/scorecards/view?scope=company', height: 1000, dark: true },
   { name: 'my-kpis-phone', login: 'technician', path: '/my-kpis', width: 390, height: 844 },
@@ -128,6 +134,7 @@ const screens = [
   { name: 'finding', login: 'manager', path: aFinding, height: 1200, dark: true },
   { name: 'actions', login: 'manager', path: '/actions' },
   { name: 'review', login: 'manager', path: aReview, height: 1200 },
+  { name: 'stock', login: 'parts', path: '/stock', height: 1000 },
   { name: 'complaints', login: 'manager', path: '/records/complaint' },
   { name: 'imports', login: 'manager', path: anImport, height: 1000 },
   { name: 'import-list', login: 'manager', path: '/imports' },

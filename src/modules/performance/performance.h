@@ -205,25 +205,49 @@ struct KpiCasesQuery {
   std::optional<std::string> cursor;
   std::optional<int> limit;
   std::optional<std::string> rolling = {}, definition = {};
+  std::optional<std::string> result = {};  // met | missed
 };
 BOOST_DESCRIBE_STRUCT(KpiCasesQuery, (),
-                      (metric, from, to, as_of, where, part, cursor, limit, rolling, definition))
+                      (metric, from, to, as_of, where, part, cursor, limit, rolling, definition, result))
 std::span<const FieldRule> field_rules(const KpiCasesQuery*);
+
+/// What a record has in a column; at most one of them, none where it has nothing there.
+struct CaseCell {
+  std::optional<std::string> text;
+  std::optional<Instant> at;
+  std::optional<double> number;
+  std::optional<bool> yes;
+};
+BOOST_DESCRIBE_STRUCT(CaseCell, (), (text, at, number, yes))
 
 struct CaseRow {
   std::string kind;
   std::string id;
   std::string no;
   std::optional<double> value;
+  std::optional<Instant> at;  // when it counts, by the metric
+  std::optional<std::string> site, person;
+  std::optional<bool> met;      // of a share that has a good direction
+  std::vector<CaseCell> cells;  // as `columns` of the page; none where the record went since
 };
-BOOST_DESCRIBE_STRUCT(CaseRow, (), (kind, id, no, value))
+BOOST_DESCRIBE_STRUCT(CaseRow, (), (kind, id, no, value, at, site, person, met, cells))
+
+struct CaseColumn {
+  std::string field;
+  std::string kind;              // choice, time, duration_ms, count, number, money or flag
+  std::string name_zh, name_en;  // of a choice
+};
+BOOST_DESCRIBE_STRUCT(CaseColumn, (), (field, kind, name_zh, name_en))
 
 struct CasePage {
   std::vector<CaseRow> items;
   std::optional<std::string> next_cursor;
   std::int64_t total_estimate = 0;
+  std::vector<CaseColumn> columns;
+  std::string value_unit;  // of the rows' values: that of the metric, or of the formula's term
+  bool judged = false;     // each record is met or missed, and `result` may ask for either
 };
-BOOST_DESCRIBE_STRUCT(CasePage, (), (items, next_cursor, total_estimate))
+BOOST_DESCRIBE_STRUCT(CasePage, (), (items, next_cursor, total_estimate, columns, value_unit, judged))
 
 /// Two definitions of a metric over the same records.
 struct KpiComparisonQuery {
@@ -304,7 +328,7 @@ class Performance {
 
   /// \errors kInvalid with pointers (/metrics, /from, /grain, /by, /where ...); kUnavailable while loading
   Result<KpiAnswer> evaluate(const Caller& caller, const KpiQuery& query);
-  Result<CasePage> cases(const Caller& caller, const KpiCasesQuery& query);
+  Result<CasePage> cases(db::ReadTx& tx, const Caller& caller, const KpiCasesQuery& query);
   /// All records that a metric counts, by ascending id, for what looks at them one by one; limit and cursor
   /// are not looked at. \errors as cases
   Result<kpi::Cases> counted(const Caller& caller, const KpiCasesQuery& query);

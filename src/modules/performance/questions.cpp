@@ -8,6 +8,7 @@
 #include "engines/kpi/intervals.h"
 #include "engines/kpi/rolling.h"
 #include "modules/performance/books.h"
+#include "modules/performance/case_rows.h"
 #include "platform/auth/scope.h"
 
 namespace manyi::performance {
@@ -161,7 +162,11 @@ std::span<const FieldRule> field_rules(const KpiCasesQuery*) {
        .max_length = 200},
       {.name = "limit", .doc = "At most 200; 50 by default.", .minimum = 1, .maximum = 200},
       {.name = "rolling", .doc = kRollingDoc, .max_length = 20},
-      {.name = "definition", .doc = kDefinitionDoc, .max_length = 200}};
+      {.name = "definition", .doc = kDefinitionDoc, .max_length = 200},
+      {.name = "result",
+       .doc = "met or missed: only the records of a share that met it, or missed it. Where less is better, "
+              "those in the numerator missed it.",
+       .max_length = 10}};
   return kRules;
 }
 
@@ -252,18 +257,45 @@ Result<std::shared_ptr<const kpi::Engine>> Performance::engine(TenantId tenant) 
   return std::shared_ptr<const kpi::Engine>(books->current());
 }
 
-Result<CasePage> Performance::cases(const Caller& caller, const KpiCasesQuery& query) {
+namespace {
+
+std::optional<CaseResult> read_result(ReadQuery& read, const KpiCasesQuery& query,
+                                      const CountedMetric& counted) {
+  if (!query.result) return std::nullopt;
+  if (!counted.judges()) {
+    read.errors.add("/result", "not_judged",
+                    "Records are met or missed only of a share with a good direction.");
+  } else if (counted.part != "denominator") {
+    read.errors.add("/result", "part", "Met and missed divide the denominator: leave `part` out.");
+  } else if (*query.result == "met") {
+    return CaseResult::kMet;
+  } else if (*query.result == "missed") {
+    return CaseResult::kMissed;
+  } else {
+    read.errors.add("/result", "choice", "Expected one of: met, missed.");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<CasePage> Performance::cases(db::ReadTx& tx, const Caller& caller, const KpiCasesQuery& query) {
   MANYI_TRY(const auto books, loaded_books(caller.tenant));
   const auto engine = books->current();
   ReadQuery read;
   read_bounds(read, query.from, query.to);
   read_rolling(read, query.rolling);
   const auto part = query.part.value_or("denominator");
-  const auto metric = engine->metric(query.metric);
-  if (!metric)
+  CountedMetric counted;
+  std::optional<CaseResult> result;
+  if (const auto metric = engine->metric(query.metric); !metric) {
     read.errors.add("/metric", "unknown", metric.error().detail);
-  else if (!(*metric)->formula && !kpi::parse_part(part))
-    read.errors.add("/part", "choice", "Expected one of: numerator, denominator, unlinked, pending.");
+  } else {
+    if (!(*metric)->formula && !kpi::parse_part(part))
+      read.errors.add("/part", "choice", "Expected one of: numerator, denominator, unlinked, pending.");
+    counted = counted_metric(*engine, *metric, part);
+    result = read_result(read, query, counted);
+  }
   const auto after = read_cursor(read, query.cursor);
   if (!read.errors.empty()) return invalid(std::move(read.errors.all()));
   read.query.as_of = query.as_of.value_or(database_.clock().now());
@@ -271,20 +303,27 @@ Result<CasePage> Performance::cases(const Caller& caller, const KpiCasesQuery& q
   read.query.scope = engine_scope(caller);
   read.query.definition = query.definition.value_or("");
 
-  MANYI_TRY(const auto found, engine->cases(query.metric, read.query, part, after,
-                                            static_cast<std::size_t>(query.limit.value_or(kCasesDefault))));
+  MANYI_TRY(const auto found,
+            cases_with_result(*engine, query.metric, read.query, counted, part, result, after,
+                              static_cast<std::size_t>(query.limit.value_or(kCasesDefault))));
   std::vector<std::int64_t> ids;
   for (const auto& one : found.items) ids.push_back(one.id);
-  const auto numbers = database_.read(
-      [&](db::ReadTx& tx) { return ports_.record_numbers(tx, caller.tenant, found.fact, ids); });
+  const auto numbers = ports_.record_numbers(tx, caller.tenant, found.fact, ids);
   CasePage page;
   for (const auto& one : found.items) {
     const auto number = numbers.find(one.id);
-    page.items.push_back(
-        {found.fact, id_text(one.id), number == numbers.end() ? std::string() : number->second, one.value});
+    CaseRow row;
+    row.kind = found.fact;
+    row.id = id_text(one.id);
+    if (number != numbers.end()) row.no = number->second;
+    row.value = one.value;
+    page.items.push_back(std::move(row));
   }
   if (found.next) page.next_cursor = id_text(*found.next);
   page.total_estimate = found.total;
+  page.judged = counted.judges();
+  if (counted.metric) page.value_unit = kpi::unit_name(counted.metric->unit);
+  MANYI_CHECK(describe_cases(*engine, query.metric, read.query, counted, found, page));
   return page;
 }
 

@@ -173,12 +173,13 @@ void add_routes(http::Api& api, Performance& performance) {
         return performance.compare(caller, in);
       });
   api.get("/kpi/cases")
-      .summary("List the records behind a value")
+      .summary("List the records behind a value, with what people read of them")
       .tag("performance")
       .allow(Permission::kKpiCases)
       .fails({ErrorCode::kUnavailable})
-      .answers<KpiCasesQuery, CasePage>(
-          [&](const Caller& caller, const KpiCasesQuery& in) { return performance.cases(caller, in); });
+      .reads<KpiCasesQuery, CasePage>([&](db::ReadTx& tx, const Caller& caller, const KpiCasesQuery& in) {
+        return performance.cases(tx, caller, in);
+      });
   declare_charts(api, performance);
   declare_own_metrics(api, performance);
   declare_periods(api, performance);

@@ -2016,8 +2016,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the records behind a value */
+        /** List the records behind a value, with what people read of them */
         get: operations["get_kpi_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kpi/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records behind a value as a file for spreadsheets: CSV, or XLSX when `format` says so */
+        get: operations["get_kpi_cases_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5970,11 +5987,27 @@ export interface components {
             at_most?: number | null;
             metric: string;
         };
+        CaseCell: {
+            /** Format: date-time */
+            at?: string | null;
+            number?: number | null;
+            text?: string | null;
+            yes?: boolean | null;
+        };
+        CaseColumn: {
+            field: string;
+            kind: string;
+            name_en: string;
+            name_zh: string;
+        };
         CasePage: {
+            columns: components["schemas"]["CaseColumn"][];
             items: components["schemas"]["CaseRow"][];
+            judged: boolean;
             next_cursor?: string | null;
             /** Format: int64 */
             total_estimate: number;
+            value_unit: string;
         };
         CasePareto: {
             dimension: string;
@@ -5992,9 +6025,15 @@ export interface components {
             no: string;
         };
         CaseRow: {
+            /** Format: date-time */
+            at?: string | null;
+            cells: components["schemas"]["CaseCell"][];
             id: string;
             kind: string;
+            met?: boolean | null;
             no: string;
+            person?: string | null;
+            site?: string | null;
             value?: number | null;
         };
         CasesAnswer: {
@@ -14009,6 +14048,7 @@ export interface operations {
                 limit?: number | null;
                 metric: string;
                 part?: string | null;
+                result?: string | null;
                 rolling?: string | null;
                 to: string;
                 where?: string | null;
@@ -14026,6 +14066,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CasePage"];
+                };
+            };
+        };
+    };
+    get_kpi_cases_export: {
+        parameters: {
+            query: {
+                as_of?: string | null;
+                cursor?: string | null;
+                definition?: string | null;
+                format?: "csv" | "xlsx" | null;
+                from: string;
+                lang?: string | null;
+                limit?: number | null;
+                metric: string;
+                part?: string | null;
+                result?: string | null;
+                rolling?: string | null;
+                to: string;
+                where?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
         };

@@ -4,8 +4,8 @@ import { after, before, describe, it } from 'node:test';
 import { openPage, settled, startBrowser, startServer, unfinished } from './support/manyi.mjs';
 
 const words = {
-  'zh-CN': { board: '落地看板', show: '看记录', more: '再看一些', numerator: '分子', count: (n) => `${n} 条记录`, by: '分类看', quarter: '近三月', attain: '维修周期达标率', intervals: '区间' },
-  en: { board: 'Landing board', show: 'Show records', more: 'Show more', numerator: 'Numerator', count: (n) => `${n} records`, by: 'Break down by', quarter: '3 months', attain: 'Turnaround within limit', intervals: 'Intervals' },
+  'zh-CN': { board: '落地看板', show: '看记录', more: '再看一些', numerator: '达标', count: (n) => `${n} 条记录`, by: '分类看', quarter: '近三月', attain: '维修周期达标率', intervals: '区间' },
+  en: { board: 'Landing board', show: 'Show records', more: 'Show more', numerator: 'Met', count: (n) => `${n} records`, by: 'Break down by', quarter: '3 months', attain: 'Turnaround within limit', intervals: 'Intervals' },
 };
 
 const cardN = async (card) => Number(/\bn (\d+)/.exec(await card.innerText())?.[1]);
@@ -63,7 +63,7 @@ describe('Figures', () => {
       const [, numerator, denominator] = /(\d+) ÷ (\d+)/.exec(await page.locator('main').innerText());
       assert.equal(await page.getByTestId('metric-value').innerText().then((text) => text.replace(/\s/g, '')), `${((100 * numerator) / denominator).toFixed(1)}%`);
       await page.getByRole('button', { name: say.show }).click();
-      await page.getByRole('radio', { name: say.numerator }).click();
+      await page.getByRole('radio', { name: say.numerator, exact: true }).click();
       await page.getByTestId('cases').getByText(say.count(numerator)).waitFor();
       assert.equal(await allRows(page, say.more), Number(numerator));
       // The groups add up to the whole, and a group opens its own records.

@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router-dom';
 import { call } from '@/api/client';
+import { caseName } from '@/shared/facts/case-table';
 import { kindText, recordPath } from '@/shared/facts/facts';
-import { spanText } from '@/shared/format/date';
+import { shortMoment, spanText } from '@/shared/format/date';
 import { metricText } from '@/shared/format/metric';
-import { Empty, Segmented, Skeleton } from '@/shared/ui/basics';
+import { Empty, Segmented, Skeleton, State } from '@/shared/ui/basics';
 import { Dialog, ErrorNote } from '@/shared/ui/overlay';
 
 export interface FigureQuestion { metric: string; unit: string; from: string; to: string; where: string; parts: readonly string[]; title: string }
@@ -22,6 +23,7 @@ export function FigureRecords({ question, nameOf, onClose }: { question: FigureQ
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });
+  const columns = cases.data?.pages[0]?.columns ?? [];
   const items = cases.data?.pages.flatMap((page) => page.items) ?? [];
   const total = cases.data?.pages[0]?.total_estimate;
   const partName = (name: string) => (['denominator', 'numerator'].includes(name) ? t(`figures.part.${name}`) : nameOf(name));
@@ -36,8 +38,8 @@ export function FigureRecords({ question, nameOf, onClose }: { question: FigureQ
           <table className="t"><tbody>
             {items.map((item, index) => {
               const path = recordPath(item.kind, item.id);
-              const label = item.no || `${kindText(item.kind, t)} ${index + 1}`;
-              return <tr key={`${item.kind} ${item.id}`}><td>{path ? <Link to={path}>{label}</Link> : label}</td><td className="i2">{kindText(item.kind, t)}</td><td className="n i2">{item.value == null || question.unit === 'percent' ? '' : metricText(item.value, question.unit, t)}</td></tr>;
+              const label = caseName(item, columns, index, t, i18n.language);
+              return <tr key={`${item.kind} ${item.id}`}><td>{path ? <Link to={path}>{label}</Link> : label}</td><td className="i2 nw">{item.at ? shortMoment(new Date(item.at)) : kindText(item.kind, t)}</td><td>{item.person ?? item.site}</td><td className="nw">{item.met == null ? '' : <State kind={item.met ? 'good' : 'bad'} plain>{t(`figures.result.${item.met ? 'met' : 'missed'}`)}</State>}</td><td className="n i2">{item.value == null || question.unit === 'percent' ? '' : metricText(item.value, question.unit, t)}</td></tr>;
             })}
           </tbody></table>
           {cases.hasNextPage && <div className="sec"><button type="button" className="btn" disabled={cases.isFetchingNextPage} onClick={() => void cases.fetchNextPage()}>{t('figures.more')}</button></div>}

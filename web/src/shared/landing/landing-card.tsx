@@ -41,7 +41,7 @@ export function LandingCard({ line, month, over = false, to = `/kpi/${line.metri
   return (
     <article className={selected ? 'card landing-card sel' : 'card landing-card'} data-landing={line.metric} data-state={shownState(line)} onClick={onSelect} aria-current={selected || undefined}>
       <div className="row g8 landing-head">
-        <h3 className="el sp"><Link to={to} title={name}>{name}</Link></h3>
+        <h3 className="two-lines sp"><Link to={to} title={name}>{name}</Link></h3>
         <State kind={stateMark(line, over)}>{stateText(line, over, t)}{line.provisional && line.value != null ? ` · ${t('landing.provisional')}` : ''}</State>
       </div>
       <div className="row g8 landing-figures">

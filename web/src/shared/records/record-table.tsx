@@ -64,7 +64,7 @@ export function RecordTable<T extends { id: string }>({ resource, filter = '', c
         {onNew && <button type="button" className="btn p" onClick={onNew}>{newLabel ?? t('records.new')} <kbd>N</kbd></button>}
       </div>
       {list.error ? <div className="sec"><ErrorNote error={list.error} onRetry={() => void list.refetch()} /></div> : list.isPending ? <Skeleton lines={6} /> : rows.length === 0 ? <Empty text={t('records.nothing')} /> : (
-        <div style={{ overflowX: 'auto' }}>
+        <div className="record-table">
           <table className="t">
             <thead><tr>{columns.map((column) => <th key={column.name} className={column.numeric ? 'n' : undefined}>{column.label}</th>)}{(onOpen || actions) && <th><span className="sr-only">{t('records.edit')}</span></th>}</tr></thead>
             <tbody>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ControlChartAnswer } from './answers';
-import { drawn, rangeOf } from './chart-points';
+import { drawn, keptApart, rangeOf } from './chart-points';
 
 const point = (index: number, value: number | null, n = 50, lower: number | null = 0.8) => ({ index, label: `2026-01-0${index + 1}`, phase: 0, n, value, centre: 0.9, lower, upper: 1, in_baseline: true, signals: [] });
 const answer = {
@@ -25,4 +25,18 @@ describe('rangeOf', () => {
     expect(low).toBeGreaterThan(0.7);
   });
   it('knows nothing without values', () => expect(rangeOf([])).toEqual([undefined, undefined]));
+});
+
+describe('labels of limits', () => {
+  it('stay where they are while there is room', () => {
+    expect(keptApart([20, 100, 200], 16, 8, 292)).toEqual([20, 100, 200]);
+  });
+  it('move apart where limits lie close or on each other, in their order', () => {
+    const places = keptApart([100, 100, 104], 16, 8, 292);
+    expect(places).toEqual([100, 116, 132]);
+  });
+  it('stay within the picture at its lower and upper edge', () => {
+    expect(keptApart([290, 291, 292], 16, 8, 292)).toEqual([260, 276, 292]);
+    expect(keptApart([0, 2, 4], 16, 8, 292)).toEqual([8, 24, 40]);
+  });
 });

@@ -37,3 +37,20 @@ export function rangeOf(points: DrawnChart['points'], unit = ''): [number | unde
   const space = (high - low || Math.abs(high) || 1) * 0.08;
   return [low >= 0 ? Math.max(0, low - space) : low - space, unit === 'percent' && high <= 1 ? Math.min(1.02, high + space) : high + space];
 }
+
+/** Moves labels apart that would lie on each other, as little as it takes, within the picture; in the order given. */
+export function keptApart(places: readonly number[], gap: number, top: number, bottom: number): number[] {
+  const order = places.map((_, index) => index).sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0) || a - b);
+  const moved = [...places];
+  let least = top;
+  for (const index of order) {
+    moved[index] = Math.max(moved[index] ?? 0, least);
+    least = (moved[index] ?? 0) + gap;
+  }
+  let most = bottom;
+  for (const index of [...order].reverse()) {
+    moved[index] = Math.min(moved[index] ?? 0, most);
+    most = (moved[index] ?? 0) - gap;
+  }
+  return moved;
+}

@@ -8,7 +8,7 @@ import type { ClosedPeriod, ControlChartAnswer } from './answers';
 
 export interface Span { from: string; to: string }
 export interface KpiQuery extends Span { metrics: readonly string[]; grain?: string; by?: readonly string[]; where?: string | undefined; rolling?: string | undefined; definition?: string | undefined }
-export interface CasesQuery extends Span { metric: string; part: string; where?: string | undefined; rolling?: string | undefined; definition?: string | undefined }
+export interface CasesQuery extends Span { metric: string; part: string; result?: 'met' | 'missed' | undefined; where?: string | undefined; rolling?: string | undefined; definition?: string | undefined }
 export interface ComparisonQuery extends Span { metric: string; definition: string; where?: string | undefined }
 export interface ChartQuery extends Span { metric: string; grain: string; where?: string | undefined; rules?: string | undefined; chart?: string | undefined }
 
@@ -48,11 +48,6 @@ async function allPages<T>(load: (cursor: string | undefined) => Promise<{ items
     next = page.next_cursor ?? undefined;
   }
   return all;
-}
-
-/** Every record behind a value, for a file. */
-export function allCases(query: CasesQuery) {
-  return allPages((cursor) => call('GET /kpi/cases', { query: { ...query, limit: 200, cursor } }));
 }
 
 /** Every record on which two definitions differ, for a file. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pareto, troubleOf } from './pareto';
+import { fitsInside, pareto, troubleOf } from './pareto';
 
 describe('pareto', () => {
   it('sorts, sums up and marks what crosses the line as primary', () => {
@@ -18,4 +18,15 @@ describe('troubleOf', () => {
   it('counts misses where more is better', () => expect(troubleOf(cell, 'percent', 'up')).toBe(2));
   it('counts hits where less is better', () => expect(troubleOf(cell, 'percent', 'down')).toBe(8));
   it('weighs times by their number', () => expect(troubleOf({ value: 100, n: 3 }, 'duration_ms', 'down')).toBe(300));
+});
+
+describe('a number of a bar', () => {
+  it('stands inside a long bar, where the curve begins at its end', () => {
+    expect(fitsInside(0.38, '3')).toBe(true);
+    expect(fitsInside(0.5, '¥1,575')).toBe(true);
+  });
+  it('stays beside a bar that is too short for it', () => {
+    expect(fitsInside(0.1, '3')).toBe(false);
+    expect(fitsInside(0.3, '¥1,575.00')).toBe(false);
+  });
 });

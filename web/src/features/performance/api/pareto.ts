@@ -28,3 +28,9 @@ export function troubleOf(cell: Counted, unit: string, better: string): number {
   if (unit === 'duration_ms' || unit === 'number') return (cell.value ?? 0) * cell.n;
   return Math.max(0, cell.value ?? 0);
 }
+
+/** Whether a bar is long enough for its own number, also on a phone: beside the bar the curve runs through it. */
+export function fitsInside(share: number, text: string): boolean {
+  const narrowest = 150;
+  return share * narrowest >= text.length * 8 + 12;
+}

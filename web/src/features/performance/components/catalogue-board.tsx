@@ -86,8 +86,8 @@ function MetricCard({ metric, cell, before, trend, zh, period }: { metric: Catal
   const name = zh ? metric.name_zh : metric.name_en;
   return (
     <Link to={`/kpi/${metric.code}?period=${period}`} className="card board-card" data-metric={metric.code}>
-      <div className="row g8">
-        <h3 className="el" title={name}>{name}</h3>
+      <div className="row g8 board-head">
+        <h3 className="two-lines" title={name}>{name}</h3>
         <span className="sp" />
         {cell?.value == null ? <State kind="none">{t(cell && cell.pending > 0 ? 'performance.too_early' : 'performance.no_data')}</State> : few ? <State kind="none">{t('performance.few')}</State> : change !== 'none' ? <State kind={change === 'worse' ? 'bad' : change === 'better' ? 'good' : 'none'}>{t(`performance.change.${change}`)}</State> : null}
       </div>

@@ -26,14 +26,14 @@ export function ControlCard({ metric, name, where, today, rolling, onPick, actio
   const { t, i18n } = useTranslation();
   const { user } = useSession();
   const mayBegin = useMay('kpi.write');
-  // A quota is set for a month: weeks say nothing of it.
-  const byMonth = metric.least_grain === 'month';
-  const [chosen, setView] = useState<View>(byMonth ? 'months' : 'weeks');
+  const [chosen, setView] = useState<View>('weeks');
   const [rules, setRules] = useState<(typeof ruleSets)[number]>('default');
   const [beginning, setBeginning] = useState(false);
   const [asTable, setAsTable] = useState(false);
   // Windows that overlap are not independent points: limits would be wrong.
-  const view = rolling ? 'intervals' : chosen;
+  // A quota is set for a month: weeks say nothing of it.
+  const offered = views.filter((one) => one !== 'weeks' || metric.least_grain !== 'month');
+  const view = rolling ? 'intervals' : offered.includes(chosen) ? chosen : 'months';
   const grain = view === 'months' ? 'month' : 'week';
   const chart = useControlChart({ metric: metric.code, ...(view === 'months' ? trendSpan(today) : weeksSpan(today)), grain, where, rules: rules === 'default' ? undefined : rules }, view !== 'intervals');
   const months = useKpi({ metrics: [metric.code], ...trendSpan(today), grain: 'month', where, rolling }, view === 'intervals');
@@ -62,7 +62,7 @@ export function ControlCard({ metric, name, where, today, rolling, onPick, actio
           [t('performance.period'), t('performance.value'), 'n', t('performance.chart.centre'), t('performance.chart.lower'), t('performance.chart.upper'), t('performance.chart.signal')],
           ...rows.map((row) => [row.cell.period.from.slice(0, 10), row.value, row.cell.n, row.centre, row.lower, row.upper, row.signal ? '1' : '']),
         ]))}>{t('performance.export')}</button>}
-        {!rolling && <Segmented label={t('performance.chart.view')} value={view} onChange={setView} options={views.filter((value) => !byMonth || value !== 'weeks').map((value) => ({ value, label: t(`performance.chart.view_name.${value}`) }))} />}
+        {!rolling && <Segmented label={t('performance.chart.view')} value={view} onChange={setView} options={offered.map((value) => ({ value, label: t(`performance.chart.view_name.${value}`) }))} />}
       </div>
       {asTable && rows.length > 0 ? <TrendTable rows={rows} periodName={periodName} limits={view !== 'intervals'} onPick={onPick && ((row) => pick(row.cell, periodName(row.cell)))} /> : <div className="sec">
         {view === 'intervals' ? (
@@ -79,7 +79,7 @@ export function ControlCard({ metric, name, where, today, rolling, onPick, actio
             />
           </Suspense>
         )}
-        {rolling && <p className="i2 s">{t('performance.chart.rolling_note')}</p>}
+        {rolling ? <p className="i2 s">{t('performance.chart.rolling_note')}</p> : offered.length < views.length && <p className="i2 s" data-testid="monthly-note">{t('performance.chart.monthly_note')}</p>}
       </div>}
       {view !== 'intervals' && shown && shown.points.length > 0 && (
         <div className="sec col g8 chart-foot">

@@ -2,15 +2,14 @@
 import { LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
-import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { monthText, shortDate, spanText } from '@/shared/format/date';
 import { metricText } from '@/shared/format/metric';
-import { rangeOf, type DrawnChart } from '../api/chart-points';
+import { keptApart, rangeOf, type DrawnChart } from '../api/chart-points';
 
-echarts.use([LineChart, GridComponent, TooltipComponent, MarkAreaComponent, MarkLineComponent, AriaComponent, LabelLayout, SVGRenderer]);
+echarts.use([LineChart, GridComponent, TooltipComponent, MarkAreaComponent, MarkLineComponent, AriaComponent, SVGRenderer]);
 
 interface Props { chart: DrawnChart; unit: string; grain: string; title: string; onPick: (index: number) => void }
 
@@ -24,13 +23,20 @@ export default function ControlChart({ chart, unit, grain, title, onPick }: Prop
     const element = holder.current;
     if (!element) return;
     const drawn = echarts.init(element, undefined, { renderer: 'svg' });
-    const draw = () => drawn.setOption(option(element, chart, unit, grain, title, language, t), true);
+    // The limits' names are moved apart once their places are known.
+    const draw = () => {
+      drawn.setOption(option(element, chart, unit, grain, title, language, t), true);
+      drawn.setOption({ series: labelPlaces(drawn, element.clientHeight, chart, unit) });
+    };
     draw();
     drawn.getZr().on('click', (event) => {
       const [index] = drawn.convertFromPixel({ gridIndex: 0 }, [event.offsetX, event.offsetY]);
       if (index !== undefined && index >= 0 && index < chart.points.length) pick.current(Math.round(index));
     });
-    const resize = new ResizeObserver(() => drawn.resize());
+    const resize = new ResizeObserver(() => {
+      drawn.resize();
+      draw();
+    });
     resize.observe(element);
     // Colours come from the theme's variables, which change with it.
     const themed = new MutationObserver(draw);
@@ -44,6 +50,30 @@ export default function ControlChart({ chart, unit, grain, title, onPick }: Prop
   return <div ref={holder} style={{ height: 300 }} role="img" aria-label={title} data-testid="trend-chart" />;
 }
 
+type Point = DrawnChart['points'][number];
+const limitNames = ['upper', 'centre', 'lower'] as const;
+type LimitName = (typeof limitNames)[number];
+
+function lastOf(points: readonly Point[], read: (point: Point) => number | null | undefined): number | null {
+  return points.reduce<number | null>((found, point) => read(point) ?? found, null);
+}
+
+/** A limit beyond the axis runs along its edge. */
+function withinAxis(number: number | null | undefined, low: number | undefined, high: number | undefined): number | null {
+  return number == null ? null : Math.min(high ?? number, Math.max(low ?? number, number));
+}
+
+/** How far each limit's name moves from the end of its line. */
+function labelPlaces(drawn: echarts.ECharts, height: number, { points }: DrawnChart, unit: string) {
+  const [low, high] = rangeOf(points, unit);
+  const ends = limitNames.flatMap((id) => {
+    const end = withinAxis(lastOf(points, (point) => point[id]), low, high);
+    return end === null ? [] : [{ id, y: Number(drawn.convertToPixel({ yAxisIndex: 0 }, end)) }];
+  });
+  const places = keptApart(ends.map(({ y }) => y), 16, 8, height - 8);
+  return ends.map(({ id, y }, index) => ({ id, endLabel: { offset: [0, (places[index] ?? y) - y] } }));
+}
+
 function option(element: HTMLElement, { points, cells, signals, phases }: DrawnChart, unit: string, grain: string, title: string, language: string, t: ReturnType<typeof useTranslation>['t']): echarts.EChartsCoreOption {
   const style = getComputedStyle(element);
   const color = (name: string) => style.getPropertyValue(name).trim();
@@ -51,15 +81,12 @@ function option(element: HTMLElement, { points, cells, signals, phases }: DrawnC
   const value = (number: number | null | undefined) => metricText(number, unit, t);
   const label = (day: string, index: number) => (grain === 'month' ? monthText(day, language, { year: index === 0 || day.slice(5, 7) === '01' }) : shortDate(new Date(`${day.slice(0, 10)}T04:00:00Z`)));
   const signalled = new Set(signals.flatMap(({ points: concerned }) => concerned));
-  const last = <T,>(read: (point: (typeof points)[number]) => T | null | undefined): T | null => points.reduce<T | null>((found, point) => read(point) ?? found, null);
   const narrow = element.clientWidth < 520;
   const [low, high] = rangeOf(points, unit);
-  // A limit beyond the axis runs along its edge.
-  const within = (number: number | null | undefined) => (number == null ? null : Math.min(high ?? number, Math.max(low ?? number, number)));
-  const line = (name: string, read: (point: (typeof points)[number]) => number | null | undefined, stroke: string, width: number) => ({
-    type: 'line', name, z: 1, symbol: 'none', step: 'middle', connectNulls: false, silent: true, data: points.map((point) => within(read(point))), lineStyle: { width, color: stroke },
-    labelLayout: { moveOverlap: 'shiftY' },
-    endLabel: { show: true, formatter: () => `${name} ${value(last(read))}`, color: text.color, fontSize: 12, fontFamily: text.fontFamily, distance: 6 },
+  const within = (number: number | null | undefined) => withinAxis(number, low, high);
+  const line = (id: LimitName, name: string, read: (point: (typeof points)[number]) => number | null | undefined, stroke: string, width: number) => ({
+    type: 'line', id, name, z: 1, symbol: 'none', step: 'middle', connectNulls: false, silent: true, data: points.map((point) => within(read(point))), lineStyle: { width, color: stroke },
+    endLabel: { show: true, formatter: () => `${name} ${value(lastOf(points, read))}`, color: text.color, fontSize: 12, fontFamily: text.fontFamily, distance: 6 },
   });
   return {
     animation: false,
@@ -100,9 +127,9 @@ function option(element: HTMLElement, { points, cells, signals, phases }: DrawnC
           data: phases.filter(({ first }) => first > 0).map(({ first, reason }) => ({ xAxis: first, name: reason })),
         },
       },
-      line(t('performance.chart.centre'), ({ centre }) => centre, color('--ink-3'), 1.25),
-      line(t('performance.chart.upper'), ({ upper }) => upper, color('--bad-mark'), 1),
-      line(t('performance.chart.lower'), ({ lower }) => lower, color('--bad-mark'), 1),
+      line('centre', t('performance.chart.centre'), ({ centre }) => centre, color('--ink-3'), 1.25),
+      line('upper', t('performance.chart.upper'), ({ upper }) => upper, color('--bad-mark'), 1),
+      line('lower', t('performance.chart.lower'), ({ lower }) => lower, color('--bad-mark'), 1),
     ],
   };
 }

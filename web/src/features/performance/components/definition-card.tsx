@@ -6,7 +6,7 @@ import { metricText } from '@/shared/format/metric';
 import { useMay, useSession } from '@/shared/session/session';
 import type { CatalogueMetric } from '../api/answers';
 
-export function DefinitionCard({ metric, zh, whole }: { metric: CatalogueMetric; zh: boolean; whole: boolean }) {
+export function DefinitionCard({ metric, zh, whole, inForce = null }: { metric: CatalogueMetric; zh: boolean; whole: boolean; /** The target that was set for the period instead. */ inForce?: number | null }) {
   const { t } = useTranslation();
   const { user } = useSession();
   const mayWrite = useMay('kpi.write');
@@ -22,7 +22,7 @@ export function DefinitionCard({ metric, zh, whole }: { metric: CatalogueMetric;
           <dt>{t('performance.owner')}</dt><dd>{t(`role.${metric.owner_role}`, { defaultValue: metric.owner_role })}</dd>
           <dt>{t('performance.records')}</dt><dd>{metric.facts.map((fact) => kindText(fact, t)).join(' · ')}</dd>
           <dt>{t('performance.direction')}</dt><dd>{t(`performance.better.${metric.better}`)}</dd>
-          {metric.target != null && <><dt>{t('performance.target')}</dt><dd>{metricText(metric.target, metric.unit, t)}{expert && metric.target_note ? <span className="i2">　{metric.target_note}</span> : null}</dd></>}
+          {metric.target != null && <><dt>{t(inForce !== null && inForce !== metric.target ? 'performance.target_general' : 'performance.target')}</dt><dd>{metricText(metric.target, metric.unit, t)}{inForce !== null && inForce !== metric.target && <span className="i2" data-testid="target-in-force">　{t('performance.target_in_force', { value: metricText(inForce, metric.unit, t) })}</span>}{expert && metric.target_note ? <span className="i2">　{metric.target_note}</span> : null}</dd></>}
           {metric.rolling && <><dt>{t('performance.window')}</dt><dd>{windowText(metric.rolling, t)}</dd></>}
           {expert && metric.source && <><dt>{t('performance.source')}</dt><dd className="i2">{metric.source.replace('domain.md', t('performance.dictionary'))}</dd></>}
         </dl>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { KpiCell } from '@/api/types';
 import { metricText } from '@/shared/format/metric';
 import { Empty } from '@/shared/ui/basics';
-import { pareto, troubleOf } from '../api/pareto';
+import { fitsInside, pareto, troubleOf } from '../api/pareto';
 import { groupLabel } from './group-label';
 
 const height = 30;
@@ -28,10 +28,11 @@ export function ParetoChart({ rows, fact, by, unit, amountUnit, better, onPick }
         </svg>
         {shown.map((slice, index) => {
           const label = groupLabel(fact, by, slice.item, t);
+          const text = metricText(slice.amount, amountUnit, t);
           return (
             <div key={slice.item.keys[by] ?? `none-${index}`} className={`pareto-row${slice.primary ? ' primary' : ''}${slice.primary && !shown[index + 1]?.primary ? ' last' : ''}`}>
               <span className="el">{onPick ? <button type="button" className="linkish el" title={label} onClick={() => onPick(slice.item)}>{label}</button> : label}</span>
-              <span className="pareto-bar"><i style={{ width: `${slice.share * 100}%` }} /><b style={{ left: `${slice.share * 100}%` }}>{metricText(slice.amount, amountUnit, t)}</b></span>
+              <span className="pareto-bar"><i style={{ width: `${slice.share * 100}%` }} /><b className={fitsInside(slice.share, text) ? 'inside' : ''} style={fitsInside(slice.share, text) ? { right: `${(1 - slice.share) * 100}%` } : { left: `${slice.share * 100}%` }}>{text}</b></span>
               <span className="r i2">{Math.round(slice.sum * 100)}%</span>
               <span className="s i2 nw">{t(slice.primary ? 'performance.pareto.primary' : 'performance.pareto.secondary')}</span>
             </div>

@@ -1,13 +1,18 @@
 // The value itself with n, interval, target and what is missing for a verdict; the manufacturer's beside it; what may still go wrong.
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router-dom';
+import type { components } from '@/api/schema';
 import type { KpiCell } from '@/api/types';
-import { spanText } from '@/shared/format/date';
+import { monthText, spanText } from '@/shared/format/date';
 import { intervalText, metricParts, metricText } from '@/shared/format/metric';
+import { useMay } from '@/shared/session/session';
 import { State } from '@/shared/ui/basics';
 import type { CatalogueMetric, ManufacturerValue } from '../api/answers';
 import { changeOf, isFew, missing } from '../api/change';
 import { IntervalRows, type IntervalRow } from './interval-rows';
+
+type LevelsInForce = components['schemas']['LevelsInForce'];
 
 interface Props {
   metric: CatalogueMetric;
@@ -20,6 +25,8 @@ interface Props {
   told: readonly ManufacturerValue[];
   /** The target in force, or the catalogue's. */
   target: number | null;
+  /** Who set it: a target in force with the way to it; otherwise it is the definition's. */
+  setBy: { scope: LevelsInForce['scope']; month: string } | null;
   /** The period that the value is of. */
   period: string;
   /** Of a figure that ripens: with young records counted as what such records became, as its curve is drawn. */
@@ -32,7 +39,7 @@ interface Props {
   onUnlinked: (() => void) | undefined;
 }
 
-export function ValueCard({ metric, cell, before, halfWidth, defined, told, target, period, ripened, budget, state, onCases, onUnlinked }: Props) {
+export function ValueCard({ metric, cell, before, halfWidth, defined, told, target, setBy, period, ripened, budget, state, onCases, onUnlinked }: Props) {
   const { t, i18n } = useTranslation();
   const { unit } = metric;
   // Nothing has had its window yet: what is likely stands in its place, and says so.
@@ -61,7 +68,7 @@ export function ValueCard({ metric, cell, before, halfWidth, defined, told, targ
           <div className="row g12">
             <span className={value.length > 8 ? 'figure hero long' : 'figure hero'} data-testid="metric-value">{estimated && <small>≈ </small>}{value}<small>{unitText}</small></span>
             <span className="m i2">
-              {target !== null && <>{t(metric.better === 'down' ? 'performance.target_most' : 'performance.target_least', { value: metricText(target, unit, t) })}<br /></>}
+              {target !== null && <>{t(metric.better === 'down' ? 'performance.target_most' : 'performance.target_least', { value: metricText(target, unit, t) })}<br /><TargetSource metric={metric} target={target} setBy={setBy} /><br /></>}
               {before?.value != null && t('performance.before', { value: metricText(before.value, unit, t), n: before.n })}
             </span>
           </div>
@@ -85,6 +92,20 @@ export function ValueCard({ metric, cell, before, halfWidth, defined, told, targ
       {needed > 0 && <div className="note" style={{ margin: '0 16px 12px' }} data-testid="needed">{t(metric.facts.includes('survey_answer') ? 'performance.answers_needed' : 'performance.records_needed', { count: needed })}</div>}
       {needed === 0 && cell?.value != null && unit === 'percent' && halfWidth !== null && (cell.needed_to_settle ?? 0) > 0 && <p className="i2 s value-settle" data-testid="settle">{t('performance.settle_needed', { count: cell.needed_to_settle ?? 0, points: Math.round(halfWidth * 1000) / 10 })}</p>}
     </section>
+  );
+}
+
+/** Where the target comes from, and what the definition says where the two differ. */
+function TargetSource({ metric, target, setBy }: { metric: CatalogueMetric; target: number; setBy: Props['setBy'] }) {
+  const { t, i18n } = useTranslation();
+  const mayOpen = useMay('target.read');
+  if (!setBy) return <span className="s i3" data-testid="target-source">{t('performance.target_from.definition')}</span>;
+  const text = t(`performance.target_from.${setBy.scope}`, { month: monthText(setBy.month, i18n.language) });
+  return (
+    <span className="s" data-testid="target-source">
+      {mayOpen ? <Link to={`/targets/list?metric=${metric.code}&month=${setBy.month}&scope=${setBy.scope}`}>{text} ›</Link> : text}
+      {metric.target != null && metric.target !== target && <span className="i3"> {t('performance.target_from.instead', { value: metricText(metric.target, metric.unit, t) })}</span>}
+    </span>
   );
 }
 

@@ -18,7 +18,7 @@ import { isOffered } from '../api/catalogue';
 import { askKpi, useDimensions, useKpi, useManufacturers, useManufacturerValues, useMetrics } from '../api/hooks';
 import { condition, readPeriod, spanBefore, spanOf } from '../api/periods';
 import { Breakdown } from '../components/breakdown';
-import { CasesCard, type Picked } from '../components/cases-card';
+import { CasesCard, type CaseResult, type Picked } from '../components/cases-card';
 import { ComparisonCard } from '../components/comparison-card';
 import { ControlCard } from '../components/control-card';
 import { DefinitionCard } from '../components/definition-card';
@@ -113,14 +113,15 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
   const landingMonth = landing.data?.month ?? today.slice(0, 7);
   // A longer period's value is not the month's: the landing then speaks for itself.
   const ofMonth = (period === 'this_month' && ahead === 'month') || period === 'last_month';
-  const target = (ofMonth ? line?.target?.target : undefined) ?? metric.target ?? null;
+  const inForce = (ofMonth ? line?.target : undefined) ?? null;
+  const target = inForce?.target ?? metric.target ?? null;
   const findings = useFindings(code);
   const measures = useMetricActions(code);
   const counts: Partial<Record<Tab, number>> = { leads: metric.leads.length, measures: (findings.data?.items.length ?? 0) + (measures.data?.items.length ?? 0) };
   const newPath = newFindingPath(code, scope, ahead === 'month' ? landingMonth : today.slice(0, 7));
   const mayFind = useMay('finding.write');
   const leads = metric.leads.flatMap((lead) => all.find((one) => one.code === lead) ?? []);
-  const pickGroup = mayOpen ? (row: (typeof rows)[number], part?: string) => setPicked({ span, where: [where, condition([[by, row.keys[by] ?? null]])].filter(Boolean).join(' and '), title: `${name} · ${groupLabel(fact, by, row, t)}`, ...(part ? { part } : {}) }) : undefined;
+  const pickGroup = mayOpen ? (row: (typeof rows)[number], result?: CaseResult) => setPicked({ span, where: [where, condition([[by, row.keys[by] ?? null]])].filter(Boolean).join(' and '), title: `${name} · ${groupLabel(fact, by, row, t)}`, ...(result ? { result } : {}) }) : undefined;
   const dimensionName = (one: (typeof offered)[number]) => (zh ? one.name_zh : one.name_en) || one.code;
 
   const groupChoice = (
@@ -145,7 +146,7 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
   const pareto = (
     <section className="card">
       <div className="hd wrap"><h2>{t('performance.pareto.title')}</h2>{groupChoice}<span className="sp" />{expertWhere}{exportGroups}</div>
-      {grouped(<ParetoChart rows={rows} fact={fact} by={by} unit={unit} amountUnit={metric.amount_unit} better={metric.better} onPick={pickGroup && ((row) => pickGroup(row, unit === 'percent' && metric.better === 'down' && metric.terms.length === 0 ? 'numerator' : undefined))} />)}
+      {grouped(<ParetoChart rows={rows} fact={fact} by={by} unit={unit} amountUnit={metric.amount_unit} better={metric.better} onPick={pickGroup && ((row) => pickGroup(row, unit === 'percent' && metric.better !== 'neither' && metric.terms.length === 0 ? 'missed' : undefined))} />)}
     </section>
   );
   const breakdown = (
@@ -155,11 +156,11 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
     </section>
   );
   /* Another pick begins with all its records again. */
-  const records = picked ? <CasesCard key={`${picked.title} ${picked.span.from} ${picked.part ?? ''}`} metric={metric} picked={picked} rolling={rolling} nameOf={nameOf} onClose={() => setPicked(null)} /> : null;
+  const records = picked ? <CasesCard key={`${picked.title} ${picked.span.from} ${picked.part ?? ''} ${picked.result ?? ''}`} metric={metric} picked={picked} rolling={rolling} nameOf={nameOf} onClose={() => setPicked(null)} /> : null;
   const value = total.isPending ? <div className="card"><Skeleton lines={3} height={26} /></div> : (
     <ValueCard
       metric={metric} cell={cell} halfWidth={total.data?.metrics[0]?.half_width ?? null} before={before ? earlier.data?.metrics[0]?.cells[0] : undefined} told={told.data?.items ?? []}
-      target={target} ripened={ofMonth ? line?.ripened : null} period={period === 'all' ? t('performance.period_name.all') : spanText(span.from, span.to, i18n.language)}
+      target={target} setBy={inForce && { scope: inForce.scope, month: landingMonth }} ripened={ofMonth ? line?.ripened : null} period={period === 'all' ? t('performance.period_name.all') : spanText(span.from, span.to, i18n.language)}
       defined={manufacturers.map((manufacturer, index) => ({ manufacturer, cell: defined[index]?.data?.metrics[0]?.cells[0] }))}
       {...(line ? { budget: <BudgetPanel line={line} over={over} month={ofMonth ? undefined : landingMonth} /> } : {})}
       {...(line && ofMonth && line.target && line.state !== 'no_data' ? { state: <State kind={stateMark(line, over)}>{stateText(line, over, t)}</State> } : {})}
@@ -189,6 +190,7 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
       {tab === 'now' && (
         <div className="col g16">
           {value}
+          {records}
           <div className="metric-grid">
             <div className="col g16 min0">
               {line && <LandingPanel
@@ -203,9 +205,8 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
               {pareto}
             </div>
             <div className="col g16 min0">
-              {records}
               {line && scope && !over && (line.deciding_cases > 0 || line.metric_class === 'rate') && <DecidingCases line={line} scope={scope} month={month} />}
-              <DefinitionCard metric={metric} zh={zh} whole={false} />
+              <DefinitionCard metric={metric} zh={zh} whole={false} inForce={inForce?.target ?? null} />
             </div>
           </div>
         </div>
@@ -213,7 +214,7 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
       {tab === 'people' && (
         <div className="col g16">
           {scope && !typed && !rolling && <PeopleCard code={code} unit={unit} month={over ? month : undefined} over={over} site={site} />}
-          <div className={records ? 'metric-grid' : ''}>{breakdown}{records}</div>
+          {records}{breakdown}
         </div>
       )}
       {tab === 'manufacturer' && <div className="metric-grid"><ComparisonCard metric={metric} names={manufacturers} manufacturer={search.get('definition') ?? undefined} onManufacturer={(next) => change({ definition: next })} span={span} where={where} may={mayOpen} told={told.data?.items ?? []} /><DefinitionCard metric={metric} zh={zh} whole={false} /></div>}

@@ -31,7 +31,7 @@ export function PeopleTable({ tree, persons, cells, sum, months, onScroll, onRec
         <span role="columnheader">{t('targets.column.role')}</span>
         <span role="columnheader">{t('targets.column.target')}</span>
         <span role="columnheader">{t('targets.column.three_months')}</span>
-        <span role="columnheader">{t('targets.column.interval')}{range}</span>
+        <span role="columnheader" title={`${t('targets.column.interval')}${range}`}>{t('targets.column.interval')}{range}</span>
         <span role="columnheader">{t('targets.column.state')}</span>
         <span role="columnheader" className="person-month">{t('targets.column.this_month')}</span>
       </div>

@@ -99,7 +99,7 @@ export function Tree({ tree, accountable, landings, people, months, site, lead, 
         <span className="tree-head s i3" style={{ left: columns.company }}>{t('targets.column.company')}</span>
         {company && (
           <div className="tree-node on" style={{ left: columns.company, top: companyTop, width: widths.company, height: heights.company }} data-node="company">
-            <div className="s i2 el">{t('targets.company_goal', { name: nameIn(tree, i18n.language) })}</div>
+            <div className="s i2 el" title={nameIn(tree, i18n.language)}>{t('targets.company_goal', { name: nameIn(tree, i18n.language) })}</div>
             <div className="tree-goal">{goal(company)}</div>
             <div>{soFar(company)}</div>
             <div className="m tree-budget">{budgetOf('')}</div>
@@ -126,7 +126,7 @@ export function Tree({ tree, accountable, landings, people, months, site, lead, 
             key={node.scope_key} type="button" className={`tree-node${node.scope_key === lead ? ' on' : ''}`} aria-pressed={node.scope_key === lead} data-node="lead"
             style={{ left: columns.lead, top: leadTops[index], width: widths.lead, height: heights.lead }} onClick={() => onLead(node.scope_key === lead ? null : node.scope_key)}
           >
-            <span className="row g8"><b className="nw">{node.label}</b><span className="sp" /><span className="s i2 el">{node.role ? t(`role.${node.role}`) : ''}</span></span>
+            <span className="row g8"><b className="nw">{node.label}</b><span className="sp" /><span className="s i2 el" title={node.role ? t(`role.${node.role}`) : undefined}>{node.role ? t(`role.${node.role}`) : ''}</span></span>
             <span className="m tree-budget">{node.n > 0 ? soFar(node) : <span className="i2">{t('targets.by_site')}</span>}</span>
           </button>
         ))}

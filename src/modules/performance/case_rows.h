@@ -1,0 +1,38 @@
+// The records behind a value as people read them: when, where, who, what, and whether the metric was met.
+// Owns which columns each kind of record shows.
+#pragma once
+
+#include "engines/kpi/engine.h"
+#include "modules/performance/performance.h"
+
+namespace manyi::performance {
+
+/// The one metric whose records a part of a question lists: the metric itself, or a formula's term.
+struct CountedMetric {
+  std::shared_ptr<const kpi::Metric> metric;  // null where a formula's part is made of several
+  std::string term;                           // "" or the way to it inside the formula, with a dot at the end
+  std::string part;
+
+  /// Whether each of its records is met or missed: parts of a share that has a good direction.
+  bool judges() const;
+  /// The part that lists what counts in the numerator.
+  std::string numerator() const { return term + "numerator"; }
+};
+CountedMetric counted_metric(const kpi::Engine& engine, const std::shared_ptr<const kpi::Metric>& metric,
+                             const std::string& part);
+
+enum class CaseResult { kMet, kMissed };
+
+/// One page of the records; with `result` only those that met the metric, or missed it.
+/// \errors those of Engine::cases
+Result<kpi::Cases> cases_with_result(const kpi::Engine& engine, const std::string& code,
+                                     const kpi::Query& query, const CountedMetric& counted,
+                                     const std::string& part, std::optional<CaseResult> result,
+                                     std::int64_t after, std::size_t limit);
+
+/// Fills the rows' times, places, people and columns from the fact table, and whether each was met.
+/// \errors those of Engine::cases
+Result<void> describe_cases(const kpi::Engine& engine, const std::string& code, const kpi::Query& query,
+                            const CountedMetric& counted, const kpi::Cases& found, CasePage& page);
+
+}  // namespace manyi::performance
