@@ -90,7 +90,10 @@ TEST(GuessColumns, AnEventLogMayMeanSomethingElseByTheName) {
   files::Detection log;
   log.header = {"Outcome", "Accepted"};
   log.cases = 3;
-  log.columns = {{.name = "Outcome", .examples = {"Value 1", "Value 2"}}, {.name = "Accepted"}};
+  log.columns.resize(2);
+  log.columns[0].name = "Outcome";
+  log.columns[0].examples = {"Value 1", "Value 2"};
+  log.columns[1].name = "Accepted";
   ASSERT_EQ(guess_columns(profile(), log).size(), 1u);
   EXPECT_EQ(guess_columns(profile(), log)[0].field, "accepted_at");
   log.columns[0].examples = {"Value 1", "repaired"};
