@@ -80,7 +80,7 @@ class Scan {
   std::vector<CodeSet> sets_;  // scope and cell coordinates
   std::vector<Program> where_, excludes_;
   std::vector<Program> unlinked_, pending_, counted_where_, numerator_where_;  // each none or one
-  std::vector<Program> measured_, under_;                            // each none or one
+  std::vector<Program> measured_, under_;                                      // each none or one
 };
 
 }  // namespace manyi::kpi
