@@ -76,7 +76,7 @@ function KpiCard({ kpi, first, month, running, onRecords }: { kpi: MyKpi; first:
   const known = kpi.trend.filter((point) => point.value != null);
   return (
     <section className="card kpi-card" data-metric={kpi.metric}>
-      <div className="row g8"><h2 className="el">{name}</h2><span className="tag">{t('scorecards.weight_of', { weight: weightText(kpi.weight) })}</span><span className="sp" /><StandingState standing={standing} provisional={kpi.provisional} /></div>
+      <div className="row g8"><h2 className="el" title={name}>{name}</h2><span className="tag">{t('scorecards.weight_of', { weight: weightText(kpi.weight) })}</span><span className="sp" /><StandingState standing={standing} provisional={kpi.provisional} /></div>
       {(first || kpi.measured_at !== 'own') && <div className="row g8 wrap s">{first && <span className="tag pri">{t('scorecards.dearest')}</span>}{kpi.measured_at !== 'own' && <span className="i2">{t(`scorecards.measured.${kpi.measured_at}`)}</span>}</div>}
       <div className="row g12 kpi-figures">
         <span className="kpi-value">{value}<small>{word}</small></span>
