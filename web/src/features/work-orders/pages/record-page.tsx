@@ -218,7 +218,7 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
 }
 
 function MachineAndCustomer({ order }: { order: WorkOrder }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const mayAsset = useMay('asset.read');
   const asset = useQuery({
     queryKey: ['assets', 'one', order.asset_id], queryFn: ({ signal }) => call('GET /assets/{id}', { path: { id: order.asset_id ?? '' }, signal }), enabled: mayAsset && !!order.asset_id,
@@ -232,7 +232,7 @@ function MachineAndCustomer({ order }: { order: WorkOrder }) {
       </div>
       <dl className="kv">
         {machineText(order) && <Fact label={t('work_orders.fact.machine')}>{machineText(order)}{order.age_years != null && <span className="i2"> · {t('work_orders.fact.age')} {t('work_orders.years', { years: Math.round(order.age_years * 10) / 10 })}</span>}</Fact>}
-        {order.serial_no && <Fact label={t('work_orders.fact.serial')}>{order.serial_no} <span className="i2">{[asset.data?.sold_on && t('work_orders.sold_on', { date: asset.data.sold_on }), cover && t('work_orders.covered_until', { date: cover })].filter(Boolean).join('，')}</span></Fact>}
+        {order.serial_no && <Fact label={t('work_orders.fact.serial')}>{order.serial_no} <span className="i2">{[asset.data?.sold_on && t('work_orders.sold_on', { date: asset.data.sold_on }), cover && t('work_orders.covered_until', { date: cover })].filter(Boolean).join(i18n.language === 'en' ? ', ' : '，')}</span></Fact>}
         {asset.data && <Fact label={t('work_orders.fact.repairs')}>{asset.data.repair_count > 0 ? t('work_orders.repair_count', { count: asset.data.repair_count }) : t('work_orders.never_repaired')}{order.repeat_of && <> · <WorkOrderLink id={order.repeat_of} no={order.repeat_of_no} /></>}</Fact>}
         <Fact label={t('work_orders.fact.warranty')}>{t(`work_order.warranty.${order.warranty}`)}{order.warranty_evidence && <span className="i2"> · {order.warranty_evidence}</span>}</Fact>
         {order.customer_name && <Fact label={t('work_orders.fact.customer')}>{order.customer_id ? <Link to={`/customers/${order.customer_id}`}>{order.customer_name}</Link> : order.customer_name}</Fact>}
