@@ -114,7 +114,7 @@ def test_the_template_of_an_event_log_needs_no_mapping(house):
     record, rows, rejects = checked(house, raw, "xes.xes", "xes")
     assert rejects == []
     assert [(row["accepted_at"], row["delivered_at"], row["technician"]) for row in rows] == [
-        ("2026-03-02T01:10:00Z", "2026-03-03T08:00:00Z", "李工"), ("2026-03-02T03:00:00Z", "2026-03-02T07:30:00Z", "王工")]
+        ("2026-03-02T01:10:00.000Z", "2026-03-03T08:00:00.000Z", "李工"), ("2026-03-02T03:00:00.000Z", "2026-03-02T07:30:00.000Z", "王工")]
     assert apply(house, record)["imported"] == 2
     # Another log's own word by the name of one of our choices is an attribute, and no reason to refuse the case.
     foreign = raw.replace(b'value="L-000', b'value="M-000').replace(
