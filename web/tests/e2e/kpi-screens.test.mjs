@@ -249,6 +249,7 @@ describe('Figures on screen', () => {
       await dialog.waitFor({ state: 'detached' });
       const frozen = page.getByTestId('frozen');
       await frozen.getByText(say.same).waitFor();
+      await frozen.locator('tbody tr').first().waitFor();
       assert.equal(await frozen.locator('tbody tr').count(), 1);
       await frozen.getByRole('button', { name: /✕/ }).click();
       await page.waitForFunction(() => document.querySelectorAll('[data-testid=frozen] tbody tr').length > 50);
