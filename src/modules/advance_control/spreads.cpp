@@ -58,7 +58,12 @@ std::vector<double> better_run_rate(std::span<const PastMiss* const> past) {
   }
   // Its errors are judged by themselves here; months not seen will be off by more.
   const double unseen = 1 + 2 / static_cast<double>(months.size());
-  return carried * unseen < ours * kBetter ? errors : std::vector<double>{};
+  if (carried * unseen >= ours * kBetter) return {};
+  if (past.front()->metric_class == MetricClass::kDuration) return errors;
+  // Rolling windows share most of their records: their errors tell less than their number.
+  const double middle = known.quantile(0.5);
+  for (auto& error : errors) error = middle + (error - middle) * std::sqrt(unseen);
+  return errors;
 }
 
 }  // namespace
