@@ -44,8 +44,8 @@ Result<Scan> scan_of(const FactTable& table, const DefinitionUse& stretch, const
 
 bool add_up(const Metric& a, const Metric& b) {
   return !a.formula && !b.formula && !a.is_stock() && a.basis == b.basis && a.fact == b.fact &&
-         a.unit == b.unit && a.person() == b.person() && alike(a.value, b.value) &&
-         alike(a.numerator, b.numerator) && alike(a.denominator, b.denominator);
+         a.unit == b.unit && a.person() == b.person() && a.has_pending() == b.has_pending() &&
+         alike(a.value, b.value) && alike(a.numerator, b.numerator) && alike(a.denominator, b.denominator);
 }
 
 Result<std::vector<Cell>> evaluate_stretches(const FactTable& table,
@@ -87,7 +87,7 @@ Result<std::vector<Cell>> evaluate_stretches(const FactTable& table,
     sums.fill(cell, g * kWidth);
     if (!query.by.empty() && cell.n + cell.unlinked + cell.pending == 0) continue;
     cell.dims = groups.values(g, query.by);
-    cell.provisional = provisional;
+    cell.provisional = provisional || cell.pending > 0;
     if (!has_begun(period, query.as_of, table.zones())) withhold(cell);
     cells.push_back(std::move(cell));
   }

@@ -12,7 +12,7 @@
 namespace manyi::kpi {
 
 /// Whether what two definitions count can be added to one figure: events, or cohorts, of one fact with the same
-/// shape of measure, credited to the same kind of person.
+/// shape of measure, both or neither with records that are pending, credited to the same kind of person.
 bool add_up(const Metric& a, const Metric& b);
 
 /// One cell per group for `period`, from stretches of it (or of its window) that follow each other; their

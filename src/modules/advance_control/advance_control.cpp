@@ -25,6 +25,20 @@ LandingState state_of(const std::optional<double>& chance) {
   return *chance < kRed ? LandingState::kBad : *chance < kAmber ? LandingState::kTight : LandingState::kGood;
 }
 
+Budget told(const forecast::ErrorBudget& counted, const MetricPlan& plan, std::string miss) {
+  Budget budget;
+  budget.allowed = counted.allowed;
+  budget.used = counted.used;
+  budget.left = counted.left;
+  budget.records_so_far = counted.records_so_far;
+  budget.records_to_come = counted.records_to_come;
+  budget.records_expected = counted.records_so_far + counted.records_to_come;
+  budget.one_in = counted.one_in;
+  budget.records = plan.records;
+  budget.miss = std::move(miss);
+  return budget;
+}
+
 std::optional<Budget> budget_of(const MetricFigures& metric, const Landed& landed, double target) {
   const auto& plan = metric.plan;
   const bool up = more_is_better(metric);
@@ -40,17 +54,7 @@ std::optional<Budget> budget_of(const MetricFigures& metric, const Landed& lande
     return std::nullopt;
   }
   const auto counted = forecast::error_budget(numerator, landed.records_so_far, to_come, target, up);
-  Budget budget;
-  budget.allowed = counted.allowed;
-  budget.used = counted.used;
-  budget.left = counted.left;
-  budget.records_so_far = counted.records_so_far;
-  budget.records_to_come = counted.records_to_come;
-  budget.records_expected = counted.records_so_far + counted.records_to_come;
-  budget.one_in = counted.one_in;
-  budget.records = plan.records;
-  budget.miss = plan.miss;
-  return budget;
+  return told(counted, plan, plan.miss);
 }
 
 /// Of a mean: what the rest must be on average. \unit the metric's
@@ -87,17 +91,7 @@ std::optional<Budget> budget_of_quantile(const Figures& figures, const MetricFig
       std::count_if(lengths.begin(), lengths.end(), [&](double length) { return length > target; }));
   const auto counted = forecast::error_budget(slower, static_cast<double>(lengths.size()), landed.to_come,
                                               1 - plan.quantile, false);
-  Budget budget;
-  budget.allowed = counted.allowed;
-  budget.used = counted.used;
-  budget.left = counted.left;
-  budget.records_so_far = counted.records_so_far;
-  budget.records_to_come = counted.records_to_come;
-  budget.records_expected = counted.records_so_far + counted.records_to_come;
-  budget.one_in = counted.one_in;
-  budget.records = plan.records;
-  budget.miss = "slower";
-  return budget;
+  return told(counted, plan, "slower");
 }
 
 std::optional<Pace> pace_of(const Figures& figures, const MetricFigures& metric, int scope,

@@ -509,6 +509,37 @@ TEST(Definition, APeriodAcrossItsFirstDayIsJudgedByBothAndAddedUp) {
             "'Lenovo' has no definition of good_rate valid in this period");
 }
 
+TEST(Definition, WhatIsPendingInEitherStretchMakesThePeriodProvisional) {
+  const auto pending = [](const char* code, const char* rest, const char* of) {
+    return std::string("metric ") + code +
+           " version 2 for 'Lenovo' valid 2026-01-01 { name zh '乙' en 'L' fact job " +
+           "unit percent better up basis event anchor taken " + rest + " numerator count where " + of +
+           " denominator count }\n";
+  };
+  const std::string ours =
+      "basis event anchor taken pending when done is null numerator count where good denominator count";
+  Room room(over("tried", ours, "percent") + pending("tried", "pending when done is null", "score >= 4") +
+            over("judged", ours, "percent") + pending("judged", "", "score >= 4"));
+  const auto add = [&](int id, const char* taken, bool finished) {
+    FactRow row(room.jobs.schema, id);
+    row.set(room.jobs.taken, Room::day(taken)).set(room.jobs.good, true).set(room.jobs.score, 5);
+    if (finished) row.set(room.jobs.done, Room::day("2026-01-20"));
+    room.job_table->upsert(row.set(room.jobs.manufacturer, "m1", "Lenovo"));
+  };
+  add(1, "2025-12-30", false), add(2, "2025-12-30", true), add(3, "2026-01-02", true);
+  auto query = Room::query("2025-12-01", "2026-02-01");
+  query.definition = "Lenovo";
+  const auto both = room.engine.evaluate({"tried"}, query)->at(0);
+  EXPECT_EQ(both.definitions.size(), 2U);
+  EXPECT_EQ(both.cells.at(0).pending, 1);
+  EXPECT_EQ(both.cells.at(0).denominator, 2);
+  EXPECT_TRUE(both.cells.at(0).provisional);
+  const auto last = room.engine.evaluate({"judged"}, query)->at(0);
+  EXPECT_EQ(last.definitions.size(), 1U) << "one that waits for nothing does not add up with one that does";
+  EXPECT_EQ(last.cells.at(0).denominator, 3);
+  EXPECT_EQ(last.cells.at(0).pending, 0);
+}
+
 TEST(Comparison, NamesTheRecordsThatDifferAndWhy) {
   Room room(kLenovo);
   const auto add = [&](int id, bool good, int score, bool draft) {
