@@ -52,8 +52,7 @@ std::string kind_of(const kpi::Column& column) {
     case kpi::ColumnKind::kFlag: return "flag";
     case kpi::ColumnKind::kInteger: break;
   }
-  // By the glossary, columns of money are called amount or cost.
-  return column.name == "amount" || column.name == "cost" ? "money" : "count";
+  return is_money(column.name) ? "money" : "count";
 }
 
 struct Columns {

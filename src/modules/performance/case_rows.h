@@ -2,6 +2,8 @@
 // Owns which columns each kind of record shows.
 #pragma once
 
+#include <string_view>
+
 #include "engines/kpi/engine.h"
 #include "modules/performance/performance.h"
 
@@ -20,6 +22,9 @@ struct CountedMetric {
 };
 CountedMetric counted_metric(const kpi::Engine& engine, const std::shared_ptr<const kpi::Metric>& metric,
                              const std::string& part);
+
+/// By the glossary, columns of money are called amount or cost.
+inline bool is_money(std::string_view column) { return column == "amount" || column == "cost"; }
 
 enum class CaseResult { kMet, kMissed };
 

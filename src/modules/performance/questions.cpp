@@ -403,11 +403,9 @@ std::vector<std::string> record_terms(const kpi::Engine& engine, const kpi::Metr
 
 namespace {
 
-/// By the glossary, columns of money are called amount or cost.
 bool sums_money(const std::optional<kpi::Measure>& measure) {
   return measure && measure->aggregate == kpi::Aggregate::kSum && measure->of &&
-         measure->of->op == kpi::Op::kColumn &&
-         (measure->of->text == "amount" || measure->of->text == "cost");
+         measure->of->op == kpi::Op::kColumn && is_money(measure->of->text);
 }
 
 std::string amount_unit(const kpi::Engine& engine, const kpi::Metric& metric) {
