@@ -95,7 +95,7 @@ describe('The page of one metric', () => {
       if ((await first.count()) === 0) continue;
       const [bar, number] = await first.evaluate((one) => [one.querySelector('i'), one.querySelector('b')].map((part) => { const { left, right } = part.getBoundingClientRect(); return { left, right }; }));
       const inside = number.right <= bar.right + 1 && number.left >= bar.left - 1;
-      assert.ok(inside || bar.right - bar.left < number.right - number.left + 40, `${code}: the curve begins where the first number stands`);
+      assert.ok(inside || bar.right - bar.left < number.right - number.left + 12, `${code}: the curve begins where the first number stands`);
     }
     assert.ok(charts >= 4, `${charts} charts had limits`);
     await page.context().close();

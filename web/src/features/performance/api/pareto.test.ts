@@ -22,11 +22,12 @@ describe('troubleOf', () => {
 
 describe('a number of a bar', () => {
   it('stands inside a long bar, where the curve begins at its end', () => {
-    expect(fitsInside(0.38, '3')).toBe(true);
-    expect(fitsInside(0.5, '¥1,575')).toBe(true);
+    expect(fitsInside(24, '3')).toBe(true);
+    expect(fitsInside(75, '¥1,575')).toBe(true);
   });
   it('stays beside a bar that is too short for it', () => {
-    expect(fitsInside(0.1, '3')).toBe(false);
-    expect(fitsInside(0.3, '¥1,575.00')).toBe(false);
+    expect(fitsInside(15, '3')).toBe(false);
+    expect(fitsInside(75, '¥1,575.00')).toBe(false);
+    expect(fitsInside(50, '12 小时')).toBe(false);
   });
 });

@@ -29,8 +29,8 @@ export function troubleOf(cell: Counted, unit: string, better: string): number {
   return Math.max(0, cell.value ?? 0);
 }
 
-/** Whether a bar is long enough for its own number, also on a phone: beside the bar the curve runs through it. */
-export function fitsInside(share: number, text: string): boolean {
-  const narrowest = 150;
-  return share * narrowest >= text.length * 8 + 12;
+/** Whether a bar of so many pixels is long enough for its own number: beside the bar the curve begins, and would run through it. */
+export function fitsInside(pixels: number, text: string): boolean {
+  const letters = [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 13 : 8), 0);
+  return pixels >= letters + 12;
 }
