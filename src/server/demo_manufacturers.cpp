@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::uint64_t kStatementStream = 604;
 constexpr int kStatedMonths = 6;
-constexpr std::array<const char*, 4> kStated = {"tat_attain", "rrr", "ftfr", "part_nff_rate"};
+constexpr std::array<const char*, 5> kStated = {"csat_rate", "tat_attain", "rrr", "ftfr", "part_nff_rate"};
 constexpr double kNotAccepted = 0.012;  // at most, of the cases
 
 Result<performance::MetricCells> counted(server::Application& app, TenantId tenant, const char* metric,

@@ -130,8 +130,11 @@ Result<void> RecordWriter::put(db::Tx& tx, const simulation::SafetyLevel& one) {
 // ---- voices ------------------------------------------------------------------------------------------
 
 Result<void> RecordWriter::put(db::Tx& tx, const simulation::Survey& one) {
-  auto in = origin<callbacks::ImportedSurveyAnswer>(one.id, "answer", one.order, one.site);
+  const bool ours = one.questionnaire == simulation::Questionnaire::kOwn;
+  auto in = origin<callbacks::ImportedSurveyAnswer>(one.id, ours ? "answer" : "manufacturer-answer",
+                                                    one.order, one.site);
   in.kind = same<callbacks::SurveyKind>(one.kind);
+  in.questionnaire = same<callbacks::Questionnaire>(one.questionnaire);
   in.due_at = one.due_at;
   in.attempted_at = one.attempted_at;
   in.reached_at = one.reached_at;
@@ -149,7 +152,7 @@ Result<void> RecordWriter::put(db::Tx& tx, const simulation::Survey& one) {
   } else {
     in.clerk_id = company_.employee_or_none(one.clerk);
     in.coached = one.suspected_coaching;
-    if (one.answered_at) in.call_ms = one.call_ms;
+    if (one.answered_at && ours) in.call_ms = one.call_ms;
     if (one.kind == simulation::SurveyKind::kDealer)
       in.customer_id = company_.dealers[static_cast<std::size_t>(one.dealer)];
     else

@@ -69,3 +69,12 @@ def test_a_month_is_closed_once_and_only_when_it_is_over(closed):
 def test_the_list_names_it(closed):
     item, = closed.client.get("/kpi/periods").json["items"]
     assert (item["month"], item["id"]) == (OCTOBER, closed.first["id"]) and item["frozen"] > 0
+
+
+def test_a_month_is_over_at_midnight_of_the_company_wherever_the_sun_stands(closed):
+    """Shanghai is eight hours ahead of UTC: at 00:20 on the first of December it is still November there."""
+    closed.at("2026-11-30 23:50")
+    early = closed.client.post("/kpi/periods", {"month": "2026-11"})
+    assert early.status == 422 and early.json["errors"][0]["code"] == "not_over"
+    closed.at("2026-12-01 00:20")
+    assert closed.client.post("/kpi/periods", {"month": "2026-11"}).status == 201

@@ -40,6 +40,7 @@ void World::aftermath(Live& job, Instant at) {
   charge(job, at);
   sell(job, at);
   plan_callback(job, at);
+  ask_for_manufacturer(job, at);
   complain(job, at);
   praise(job, at);
   violations(job, at);
@@ -278,6 +279,34 @@ void World::answer(Survey& survey, const Hidden& hidden, Random& luck, double co
   }
   // A question asks whether he was told what to say; few say so.
   survey.suspected_coaching = luck.chance(survey.truly_coached ? 0.22 : 0.004);
+}
+
+// He asks by himself, a few days later; to him some say what they did not say to us.
+void World::ask_for_manufacturer(const Live& job, Instant at) {
+  constexpr double kFranker = 0.03;
+  const Order& order = job.order;
+  const auto& model = company_.models[static_cast<std::size_t>(order.model)];
+  Random luck(seed_, 47, static_cast<std::uint64_t>(order.id));
+  if (model.manufacturer != company_.manufacturers.front() || !luck.chance(scenario_.manufacturer_sample))
+    return;
+  Survey survey;
+  survey.id = order.id;
+  survey.order = order.id;
+  survey.site = order.site;
+  survey.technician = order.technician;
+  survey.questionnaire = Questionnaire::kManufacturer;
+  survey.due_at = at + hours_of(24 * luck.between(2, 4));
+  survey.attempted_at = survey.reached_at = survey.answered_at =
+      survey.due_at + hours_of(luck.between(1, 48));
+  survey.attempts = 1;
+  survey.result = CallResult::kCompleted;
+  answer(survey, order.hidden, luck, 0);
+  survey.suspected_coaching = false;
+  survey.call_ms = 0;
+  if (survey.feeling != Feeling::kDissatisfied && luck.chance(kFranker))
+    survey.feeling = static_cast<Feeling>(static_cast<int>(survey.feeling) + 1);
+  survey.told_at = *survey.answered_at;
+  tell(survey);
 }
 
 void World::complain(Live& job, Instant at) {

@@ -198,6 +198,8 @@ BOOST_DESCRIBE_STRUCT(SafetyLevel, (), (told_at, site, part, pieces))
 
 enum class SurveyKind { kCustomer, kDealer, kEmployee };
 BOOST_DESCRIBE_ENUM(SurveyKind, kCustomer, kDealer, kEmployee)
+enum class Questionnaire { kOwn, kManufacturer };
+BOOST_DESCRIBE_ENUM(Questionnaire, kOwn, kManufacturer)
 enum class CallResult { kCompleted, kUnreachable, kRefused, kInvalidNumber, kExpired, kOpen };
 BOOST_DESCRIBE_ENUM(CallResult, kCompleted, kUnreachable, kRefused, kInvalidNumber, kExpired, kOpen)
 struct Survey {
@@ -205,6 +207,7 @@ struct Survey {
   std::int64_t id = 0, order = 0, site = 0, clerk = kNobody, technician = kNobody;
   std::int64_t dealer = kNobody;  // kDealer: which one
   SurveyKind kind = SurveyKind::kCustomer;
+  Questionnaire questionnaire = Questionnaire::kOwn;
   Instant due_at;
   std::optional<Instant> attempted_at, reached_at, answered_at;
   std::int64_t attempts = 0;
@@ -216,9 +219,9 @@ struct Survey {
   bool truly_coached = false;  // hidden
 };
 BOOST_DESCRIBE_STRUCT(Survey, (),
-                      (told_at, id, order, site, clerk, technician, dealer, kind, due_at, attempted_at,
-                       reached_at, answered_at, attempts, result, feeling, dimension, nps, call_ms, valid,
-                       suspected_coaching, truly_coached))
+                      (told_at, id, order, site, clerk, technician, dealer, kind, questionnaire, due_at,
+                       attempted_at, reached_at, answered_at, attempts, result, feeling, dimension, nps,
+                       call_ms, valid, suspected_coaching, truly_coached))
 
 enum class ComplaintSource { kCustomer, kManufacturer, kDealer, kRegulator, kMedia };
 BOOST_DESCRIBE_ENUM(ComplaintSource, kCustomer, kManufacturer, kDealer, kRegulator, kMedia)

@@ -24,6 +24,7 @@ class Checker {
     share(scenario_.wrong_diagnoses, "/wrong_diagnoses");
     share(scenario_.attrition_per_year, "/attrition_per_year");
     share(scenario_.callback_sample, "/callback_sample");
+    share(scenario_.manufacturer_sample, "/manufacturer_sample");
     for (std::size_t i = 0; i < scenario_.sites.size(); ++i) {
       const auto& site = scenario_.sites[i];
       const std::string at = "/sites/" + std::to_string(i);

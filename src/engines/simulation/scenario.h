@@ -70,12 +70,14 @@ struct Scenario {
   double poor_repairs = 0.038, wrong_diagnoses = 0.045;
   double attrition_per_year = 0.18;
   double callback_sample = 0.6;
+  double manufacturer_sample = 0.12;  // of the first manufacturer's devices: who answers his questionnaire
   Detail detail = Detail::kEverything;
   std::vector<Effect> effects;
 };
 BOOST_DESCRIBE_STRUCT(Scenario, (),
                       (orders, models, sites, technicians, orders_per_technician_month, in_warranty,
-                       poor_repairs, wrong_diagnoses, attrition_per_year, callback_sample, detail, effects))
+                       poor_repairs, wrong_diagnoses, attrition_per_year, callback_sample,
+                       manufacturer_sample, detail, effects))
 
 /// Checks everything that can be known without the company's staff.
 /// \errors kInvalid with all fields at once, as /effects/0/site

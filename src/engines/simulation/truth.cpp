@@ -90,7 +90,8 @@ void Truth::see_unit(const PartUnit& unit) {
 }
 
 void Truth::see_survey(const Survey& survey) {
-  if (survey.kind != SurveyKind::kCustomer || !survey.answered_at || !survey.valid) return;
+  if (survey.kind != SurveyKind::kCustomer || survey.questionnaire != Questionnaire::kOwn) return;
+  if (!survey.answered_at || !survey.valid) return;
   for (auto& watched : watched_) {
     const bool in_force = watched.in_force(*survey.answered_at);
     if (watched.effect.kind == EffectKind::kCoachedSurveys) {

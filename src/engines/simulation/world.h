@@ -203,6 +203,7 @@ class World {
   void check_quality(Live& job, Instant at);
   void plan_return(Live& job, Instant at);
   void plan_callback(Live& job, Instant at);
+  void ask_for_manufacturer(const Live& job, Instant at);
   double begin_call(std::int64_t call, std::int64_t clerk);
   void end_call(std::int64_t call, std::int64_t clerk);
   void answer(Survey& survey, const Hidden& hidden, Random& luck, double coached);

@@ -99,7 +99,10 @@ Result<FrozenMonth> freeze_month(Performance& performance, const Caller& caller,
                                  Instant now) {
   const auto month = month_of(in.month);
   if (!month) return invalid("/month", "month", "Expected a month such as 2026-10.");
-  if (month->to > now.text()) return invalid("/month", "not_over", "This month is not over yet.");
+  MANYI_TRY(const auto engine, performance.engine(caller.tenant));
+  // It is over when it is by the company's clock, wherever the sun stands.
+  if (month->to > engine->default_zone().local_date(now).text())
+    return invalid("/month", "not_over", "This month is not over yet.");
   // What is frozen is the whole company's, whoever closes it.
   const Caller all = Caller::system(caller.tenant);
   FrozenMonth frozen{in.month, {}};

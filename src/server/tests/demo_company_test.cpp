@@ -140,7 +140,7 @@ TEST_F(DemoCompany, ManufacturersStateTheirOwnValuesOfPastMonths) {
     in.limit = 100;
     const auto page = demo().app->manufacturer_values().list(tx, demo().boss(), in);
     ASSERT_TRUE(page);
-    EXPECT_EQ(page->items.size(), 8u);
+    EXPECT_EQ(page->items.size(), 10u);
     for (const auto& one : page->items) {
       ASSERT_TRUE(one.value) << one.metric;
       EXPECT_GE(*one.value, 0);

@@ -82,7 +82,7 @@ describe('Figures', () => {
       await page.getByTestId('trend-chart').locator('svg').waitFor();
       // Trend: a drawn line with the weeks named, then the months.
       assert.ok(await page.getByTestId('trend-chart').locator('svg path[d*="L"]').count() > 5, 'a line, its limits and a grid are drawn');
-      assert.match(await page.getByTestId('trend-chart').innerHTML(), locale === 'en' ? />\d{1,2} [A-Z][a-z]{2}</ : />\d{1,2}\/\d{1,2}</);
+      assert.match(await page.getByTestId('trend-chart').innerHTML(), locale === 'en' ? />\d{1,2} [A-Z][a-z]{2}( \d{4})?</ : />(\d{4}\/)?\d{1,2}\/\d{1,2}</);
       await page.getByRole('radio', { name: say.intervals }).click();
       await page.waitForFunction((month) => new RegExp(month).test(document.querySelector('[data-testid=trend-chart]')?.innerHTML ?? ''), locale === 'en' ? '>[A-Z][a-z]{2}<' : '>\\d{1,2}月<');
       assert.deepEqual(page.complaints, []);

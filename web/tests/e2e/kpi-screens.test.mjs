@@ -7,11 +7,11 @@ import { api, foreignLabels, openPage, settled, startBrowser, startServer, unfin
 const words = {
   'zh-CN': {
     find: '找指标', people: '人员', twelve: '十二项指标', match: '没有符合的指标。', all: '看全部', begin: '控制限重新起算', firstDay: '从哪天起', reason: '为什么（过程改了什么）', anew: '起重新计算控制限', save: '保存',
-    months: '按月', rolling: '滚动三个月', overlap: '滚动窗口互相重叠', theirs: '与厂家对账', owner: '责任人', leads: '先行信号', gaming: '怎样被做假', need: (n) => `还差 ${n} 条记录`, answers: '有效回答', close: '关一个月', confirm: '关账', frozen: '冻结值', only: '只看有差异的', same: '与现在一致', sites: '网点', none: '还没有关过月份。', count: (n) => `${n} 条记录`,
+    months: '按月', rolling: '滚动三个月', overlap: '滚动窗口互相重叠', theirs: '与厂家对账', all_devices: '全部机器', his_devices: '联辰的机器', owner: '责任人', leads: '先行信号', gaming: '怎样被做假', need: (n) => `还差 ${n} 条记录`, answers: '有效回答', close: '关一个月', confirm: '关账', frozen: '冻结值', only: '只看有差异的', same: '与现在一致', sites: '网点', none: '还没有关过月份。', count: (n) => `${n} 条记录`,
   },
   en: {
     find: 'Find a KPI', people: 'People', twelve: 'The twelve', match: 'No KPI matches.', all: 'Show all', begin: 'Limits begin anew', firstDay: 'From which day', reason: 'Why (what changed in the process)', anew: 'limits begin anew', save: 'Save',
-    months: 'Months', rolling: 'Rolling 3 months', overlap: 'Rolling windows overlap', theirs: 'Against the manufacturer', owner: 'Owner', leads: 'Leading signals', gaming: 'How it is cheated', need: (n) => `${n} more records are needed`, answers: 'Valid answers', close: 'Close a month', confirm: 'Close the month', frozen: 'Frozen', only: 'Only differences', same: 'Same as today', sites: 'Sites', none: 'No month has been closed yet.', count: (n) => `${n} records`,
+    months: 'Months', rolling: 'Rolling 3 months', overlap: 'Rolling windows overlap', theirs: 'Against the manufacturer', all_devices: 'All devices', his_devices: "联辰's devices", owner: 'Owner', leads: 'Leading signals', gaming: 'How it is cheated', need: (n) => `${n} more records are needed`, answers: 'Valid answers', close: 'Close a month', confirm: 'Close the month', frozen: 'Frozen', only: 'Only differences', same: 'Same as today', sites: 'Sites', none: 'No month has been closed yet.', count: (n) => `${n} records`,
   },
 };
 
@@ -153,13 +153,26 @@ describe('Figures on screen', () => {
       await page.getByRole('tab', { name: say.theirs }).click();
       const card = page.getByTestId('comparison');
       await card.locator('.interval-value').nth(1).waitFor();
-      await card.getByRole('button', { name: '联辰' }).or(card.getByRole('radio', { name: '联辰' })).first().click();
-      const told = (await api(page, 'GET', `/kpi/comparison?metric=tat_attain&from=2020-01-01&to=2099-01-01&definition=${encodeURIComponent('联辰')}`)).body;
+      await card.getByRole('radio', { name: '联辰', exact: true }).click();
+      // He judges his own devices, unless somebody wants to see all.
+      const question = `/kpi/comparison?metric=tat_attain&from=2020-01-01&to=2099-01-01&definition=${encodeURIComponent('联辰')}`;
+      const everything = (await api(page, 'GET', question)).body;
+      const told = (await api(page, 'GET', `${question}&where=${encodeURIComponent("manufacturer = '联辰'")}`)).body;
+      assert.ok(told.total_estimate < everything.total_estimate);
+      await card.getByRole('radio', { name: say.all_devices }).click();
+      await card.getByText(say.count(everything.total_estimate)).waitFor();
+      await card.getByRole('radio', { name: say.his_devices }).click();
       await card.getByText(say.count(told.total_estimate)).waitFor();
       assert.ok(told.total_estimate > 0, 'the manufacturer counts otherwise');
       assert.equal(await card.locator('section').last().locator('tbody tr').count(), Math.min(50, told.items.length));
       // Names stay as the company wrote them.
-      assert.deepEqual((await foreignLabels(page, locale)).filter((label) => label !== '海岳' && label !== '联辰'), []);
+      assert.deepEqual((await foreignLabels(page, locale)).filter((label) => !/^(海岳|联辰)('s devices)?$/.test(label)), []);
+      // What customers told him in his own questionnaire stands beside what they told us.
+      await page.goto(`${server.url}/kpi/csat_rate?period=last_12_months`);
+      await beside.locator('.interval-value').nth(4).waitFor();
+      await page.getByRole('tab', { name: say.theirs }).click();
+      await card.getByRole('radio', { name: '联辰', exact: true }).click();
+      await card.locator('section').last().locator('tbody tr').first().waitFor();
       await page.context().close();
     });
 

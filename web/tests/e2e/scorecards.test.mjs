@@ -141,6 +141,9 @@ describe('Scorecards on screen', () => {
       assert.deepEqual(seen, { small: [], wide: false, columns: 1 });
       assert.deepEqual(await unfinished(page), []);
       assert.deepEqual(await foreignLabels(page, locale), []);
+      // A month that is over has records, whatever day it is today.
+      const over = await page.evaluate(() => { const now = new Date(); const last = new Date(now.getFullYear(), now.getMonth() - 1, 1); return `${last.getFullYear()}-${String(last.getMonth() + 1).padStart(2, '0')}`; });
+      await page.goto(`${server.url}/my-kpis?month=${over}`);
       await cards.locator('.kpi-foot .btn').first().click();
       await page.getByTestId('figure-records').locator('tbody tr').first().waitFor();
       assert.deepEqual(page.complaints, []);

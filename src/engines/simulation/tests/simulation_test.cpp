@@ -291,6 +291,37 @@ TEST(PlantedEffects, CoachedAnswersAreBetterThanTheFeelingsBehindThem) {
   EXPECT_NEAR(found.others.value, 0.71, 0.05);
 }
 
+// Three sites, one of them talks four of five into the best answer: to the manufacturer nobody talks.
+TEST(Surveys, OfTheFirstManufacturerAskHisCustomersAndAreCoachedByNobody) {
+  Effect effect;
+  effect.kind = EffectKind::kCoachedSurveys;
+  effect.site = "SX";
+  effect.share = 0.8;
+  Scenario with = scenario(8000);
+  with.effects = {effect};
+  const Played run(with, 5);
+  const Company company = company_of(with, run.days, 5);
+  std::map<std::int64_t, std::int64_t> model_of;
+  run.each<Order>([&](const Order& order) { model_of[order.id] = order.model; });
+  double asked = 0, best = 0, delivered = 0;
+  run.each<Order>([&](const Order& order) {
+    const auto& model = company.models[static_cast<std::size_t>(order.model)];
+    delivered += model.manufacturer == company.manufacturers.front();
+  });
+  run.each<Survey>([&](const Survey& one) {
+    if (one.questionnaire == Questionnaire::kOwn) return;
+    const auto& model = company.models[static_cast<std::size_t>(model_of.at(one.order))];
+    EXPECT_EQ(model.manufacturer, company.manufacturers.front());
+    EXPECT_EQ(one.clerk, kNobody);
+    EXPECT_FALSE(one.truly_coached);
+    ++asked;
+    best += one.feeling == Feeling::kVerySatisfied;
+  });
+  EXPECT_NEAR(asked / delivered, 0.12, 0.03);
+  // 71 in 100 are very satisfied, three in a hundred of them say a step less to him.
+  EXPECT_NEAR(best / asked, 0.71 * 0.97, 0.06);
+}
+
 TEST(PlantedEffects, OverchargingIsAsFrequentAsPlanted) {
   Effect effect;
   effect.kind = EffectKind::kOvercharging;

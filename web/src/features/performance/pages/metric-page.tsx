@@ -85,10 +85,13 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
   // Definitions of manufacturers that this company does not work for are not shown.
   const partners = useManufacturers(metric.definitions.length > 0);
   const manufacturers = [...new Set(metric.definitions.map(({ manufacturer }) => manufacturer))].filter((one) => !partners.data || partners.data.items.some(({ name: partner }) => partner === one));
+  // A manufacturer judges his own devices.
+  const hisDevices = offered.some((dimension) => dimension.code === 'manufacturer');
+  const whereOf = (manufacturer: string) => [where, hisDevices && condition([['manufacturer', manufacturer]])].filter(Boolean).join(' and ') || undefined;
   const defined = useQueries({
     queries: manufacturers.map((definition) => ({
-      queryKey: ['kpi', { metrics: [code], ...span, where, rolling, definition }],
-      queryFn: ({ signal }: { signal: AbortSignal }) => askKpi({ metrics: [code], ...span, where, rolling, definition }, signal),
+      queryKey: ['kpi', { metrics: [code], ...span, where: whereOf(definition), rolling, definition }],
+      queryFn: ({ signal }: { signal: AbortSignal }) => askKpi({ metrics: [code], ...span, where: whereOf(definition), rolling, definition }, signal),
       retry: false,
     })),
   });
@@ -217,7 +220,7 @@ function Page({ metric, all }: { metric: CatalogueMetric; all: readonly Catalogu
           {records}{breakdown}
         </div>
       )}
-      {tab === 'manufacturer' && <div className="metric-grid"><ComparisonCard metric={metric} names={manufacturers} manufacturer={search.get('definition') ?? undefined} onManufacturer={(next) => change({ definition: next })} span={span} where={where} may={mayOpen} told={told.data?.items ?? []} /><DefinitionCard metric={metric} zh={zh} whole={false} /></div>}
+      {tab === 'manufacturer' && <div className="metric-grid"><ComparisonCard metric={metric} names={manufacturers} manufacturer={search.get('definition') ?? undefined} onManufacturer={(next) => change({ definition: next })} span={span} where={where} hisDevices={hisDevices} may={mayOpen} told={told.data?.items ?? []} target={target} /><DefinitionCard metric={metric} zh={zh} whole={false} inForce={inForce?.target ?? null} /></div>}
       {tab === 'leads' && <LeadsCard leads={leads} span={span} before={before} today={today} where={where} period={period} zh={zh} />}
       {tab === 'points' && <PointsCard metric={metric} all={all} name={name} month={ahead === 'month' ? landingMonth : today.slice(0, 7)} newPath={newPath} />}
       {tab === 'measures' && <MeasuresCard metric={code} scope={scope} newPath={newPath} />}
