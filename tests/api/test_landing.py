@@ -117,6 +117,12 @@ def test_a_bad_question_is_422_and_says_where(boss):
     assert pointers(problem_of(boss.get("/landing", metric="no_such_metric"), 422)) == ["/metric"]
     assert pointers(problem_of(boss.get("/landing-board", month="2026-13"), 422)) == ["/month"]
     assert pointers(problem_of(boss.get("/landing-board", scope="person"), 422)) == ["/scope_key"]
+    # All that is wrong at once.
+    several = boss.get(f"/landing-board?month=2026-13&scope=site&metrics={STEADY},no_such_metric")
+    assert pointers(problem_of(several, 422)) == ["/metrics/1", "/month", "/scope_key"]
+    for path in ("/landing", "/landing/cases", "/forecasts/history"):
+        reply = boss.get(path, metric="no_such_metric", month="2026-13", scope="person")
+        assert pointers(problem_of(reply, 422)) == ["/metric", "/month", "/scope_key"], path
 
 
 def test_each_sees_the_landings_in_his_reach(november, boss, technician):

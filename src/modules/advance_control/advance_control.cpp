@@ -230,8 +230,10 @@ AdvanceControl::AdvanceControl(const Needs& needs) : impl_(std::make_unique<Impl
 AdvanceControl::~AdvanceControl() = default;
 
 Result<LandingBoard> AdvanceControl::board(db::ReadTx& tx, const Caller& caller, const BoardQuery& query) {
-  MANYI_TRY(const auto held, impl_->hold(tx, caller.tenant, query.month, query.as_of));
-  MANYI_TRY(const int scope, impl_->scope_for(tx, caller, *held.kept, query.scope, query.scope_key));
+  MANYI_TRY(const auto found,
+            impl_->look_up(tx, caller,
+                           {query.month, query.as_of, query.scope, query.scope_key, query.metrics, true}));
+  const auto& [held, scope] = found;
   auto board = impl_->board_of(*held.kept);
   const auto metrics =
       query.metrics.empty() ? impl_->manager_metrics(tx, caller.tenant, *held.kept) : query.metrics;
@@ -268,12 +270,11 @@ Result<LandingAnswer> AdvanceControl::landing(db::ReadTx& tx, const Caller& call
 
 Result<LandingBoard> AdvanceControl::by_scope(db::ReadTx& tx, const Caller& caller,
                                               const ScopesQuery& query) {
-  MANYI_TRY(const auto held, impl_->hold(tx, caller.tenant, query.month, query.as_of));
-  if (caller.scope == Scope::kDealer || caller.scope == Scope::kManufacturer)
-    return forbidden("forecast.outsider", "Forecasts are for the company's own people.");
-  auto board = impl_->board_of(*held.kept);
   auto metrics = query.metrics;
   if (query.metric) metrics.push_back(*query.metric);
+  const bool several = !query.metric;
+  MANYI_TRY(const auto held, impl_->hold(tx, caller, {query.month, query.as_of, {}, {}, metrics, several}));
+  auto board = impl_->board_of(*held.kept);
   if (metrics.empty()) metrics = impl_->manager_metrics(tx, caller.tenant, *held.kept);
   MANYI_CHECK(held->figures->ensure(metrics));
   const auto& book = held->figures->book();

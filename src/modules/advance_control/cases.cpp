@@ -118,11 +118,11 @@ Assignment AdvanceControl::Impl::shown(db::ReadTx& tx, const store::AssignmentRo
 
 Result<CasesAnswer> AdvanceControl::cases(db::ReadTx& tx, const Caller& caller, const CasesQuery& query) {
   MANYI_TRY(const auto limit, page_limit(query.limit));
-  MANYI_TRY(const auto held, impl_->hold(tx, caller.tenant, query.month, query.as_of));
+  MANYI_TRY(
+      const auto place,
+      impl_->look_up(tx, caller, {query.month, query.as_of, query.scope, query.scope_key, {query.metric}}));
+  const auto& [held, scope] = place;
   auto& one = *held.kept;
-  MANYI_TRY(const int scope, impl_->scope_for(tx, caller, one, query.scope, query.scope_key));
-  if (!one.figures->engine().metric(query.metric))
-    return invalid("/metric", "unknown", "There is no metric '" + query.metric + "'.");
   MANYI_CHECK(one.figures->ensure({query.metric}));
   const auto& figures = *one.figures;
   const auto& metric = figures.of(query.metric);
@@ -222,12 +222,12 @@ Result<CheckedCase> AdvanceControl::check_case(db::ReadTx& tx, const Caller& cal
   if (!owner || owner->state != org::EmployeeState::kActive)
     errors.add("/owner_employee_id", "not_found", "There is no such employee.");
   if (in.due_at && *in.due_at < tx.now()) errors.add("/due_at", "past", "This has passed already.");
-  MANYI_TRY(const auto held, impl_->hold(tx, caller.tenant, in.month, std::nullopt));
-  auto& one = *held.kept;
-  if (!one.figures->engine().metric(in.metric))
-    errors.add("/metric", "unknown", "There is no metric '" + in.metric.substr(0, 80) + "'.");
+  const AdvanceControl::Impl::Asked asked{in.month, {}, in.scope, in.scope_key, {in.metric}};
+  impl_->check(tx, caller.tenant, asked, errors);
   if (!errors.empty()) return invalid(std::move(errors.all()));
-  MANYI_TRY(const int scope, impl_->scope_for(tx, caller, one, in.scope, in.scope_key));
+  MANYI_TRY(const auto place, impl_->look_up(tx, caller, asked));
+  const auto& [held, scope] = place;
+  auto& one = *held.kept;
   MANYI_CHECK(one.figures->ensure({in.metric}));
   const auto& records = one.records_of(in.metric).all;
   const auto record = std::find_if(records.begin(), records.end(), [&](const OpenRecord& found) {

@@ -391,10 +391,9 @@ Result<std::optional<double>> AdvanceControl::truth(TenantId tenant, const std::
 
 Result<HistoryAnswer> AdvanceControl::history(db::ReadTx& tx, const Caller& caller,
                                               const HistoryQuery& query) {
-  MANYI_TRY(const auto held, impl_->hold(tx, caller.tenant, query.month, std::nullopt));
-  MANYI_TRY(const int scope, impl_->scope_for(tx, caller, *held.kept, query.scope, query.scope_key));
-  if (!held->figures->engine().metric(query.metric))
-    return invalid("/metric", "unknown", "There is no metric '" + query.metric + "'.");
+  MANYI_TRY(const auto found,
+            impl_->look_up(tx, caller, {query.month, {}, query.scope, query.scope_key, {query.metric}}));
+  const auto& [held, scope] = found;
   HistoryAnswer answer;
   answer.month = held->figures->timeline().period.text;
   const auto& who = held->figures->book().all[static_cast<std::size_t>(scope)].scope;

@@ -254,6 +254,26 @@ std::vector<std::string> forecast_metrics(const kpi::Engine& engine) {
   return codes;
 }
 
+namespace {
+
+/// The period in question, the running month unless one is named.
+std::optional<targets::Period> period_asked(performance::Performance& performance, db::ReadTx& tx,
+                                            TenantId tenant, const std::optional<std::string>& month,
+                                            const std::optional<Instant>& as_of, InputErrors& errors) {
+  const Instant moment = std::min(as_of.value_or(performance.now()), performance.now());
+  const Date today = performance.ports().default_zone(tx, tenant).local_date(moment - DurationMs(1));
+  const auto period = month ? targets::parse_period(*month) : std::optional(targets::month_of(today));
+  if (!period)
+    errors.add("/month", "month", "Expected a month, quarter or year such as 2026-11, 2026-Q4 or 2026.");
+  else if (period->from <= today)
+    return period;
+  else
+    errors.add("/month", "not_begun", "This period has not begun yet.");
+  return std::nullopt;
+}
+
+}  // namespace
+
 Result<AdvanceControl::Impl::Held> AdvanceControl::Impl::hold(db::ReadTx& tx, TenantId tenant,
                                                               const std::optional<std::string>& month,
                                                               const std::optional<Instant>& as_of) {
@@ -262,10 +282,9 @@ Result<AdvanceControl::Impl::Held> AdvanceControl::Impl::hold(db::ReadTx& tx, Te
   const TimeZone zone = performance.ports().default_zone(tx, tenant);
   const Instant moment = std::min(as_of.value_or(now), now);
   const Date today = zone.local_date(moment - DurationMs(1));
-  const auto period = month ? targets::parse_period(*month) : std::optional(targets::month_of(today));
-  if (!period)
-    return invalid("/month", "month", "Expected a month, quarter or year such as 2026-11, 2026-Q4 or 2026.");
-  if (period->from > today) return invalid("/month", "not_begun", "This period has not begun yet.");
+  InputErrors errors;
+  const auto period = period_asked(performance, tx, tenant, month, as_of, errors);
+  if (!period) return invalid(std::move(errors.all()));
 
   MANYI_TRY(auto engine, performance.engine(tenant));
   // Lets what the engine keeps move on to now, so that questions need no scan.
@@ -359,20 +378,41 @@ void AdvanceControl::Impl::read_handlings(db::ReadTx& tx, TenantId tenant, Kept&
   one.success = (1.0 + static_cast<double>(well)) / (2.0 + static_cast<double>(handled));
 }
 
-Result<int> AdvanceControl::Impl::scope_for(db::ReadTx& tx, const Caller& caller, const Kept& one,
-                                            const std::optional<targets::ScopeKind>& kind,
-                                            const std::optional<std::string>& key) {
+void AdvanceControl::Impl::check(db::ReadTx& tx, TenantId tenant, const Asked& asked,
+                                 InputErrors& errors) const {
+  period_asked(needs.performance, tx, tenant, asked.month, asked.as_of, errors);
+  const auto kind = asked.scope.value_or(targets::ScopeKind::kCompany);
+  if (kind != targets::ScopeKind::kCompany && asked.scope_key.value_or("").empty())
+    errors.add("/scope_key", "required", "Name the " + enum_name(kind) + ".");
+  const auto engine = needs.performance.engine(tenant);
+  if (!engine) return;  // loading: that is said where the figures are held
+  for (std::size_t i = 0; i < asked.metrics.size(); ++i)
+    if (!(*engine)->metric(asked.metrics[i]))
+      errors.add(asked.several ? "/metrics/" + std::to_string(i) : "/metric", "unknown",
+                 "There is no metric '" + asked.metrics[i].substr(0, 80) + "'.");
+}
+
+Result<AdvanceControl::Impl::Held> AdvanceControl::Impl::hold(db::ReadTx& tx, const Caller& caller,
+                                                              const Asked& asked) {
   // Outsiders have their own figures; these are the company's.
   if (caller.scope == Scope::kDealer || caller.scope == Scope::kManufacturer)
     return forbidden("forecast.outsider", "Forecasts are for the company's own people.");
-  const auto wanted = kind.value_or(targets::ScopeKind::kCompany);
-  if (wanted != targets::ScopeKind::kCompany && key.value_or("").empty())
-    return invalid("/scope_key", "required", "Name the " + enum_name(wanted) + ".");
-  const auto found = one.figures->book().find({wanted, key.value_or("")});
-  if (!found) return not_found("scope.unknown", "There is no such " + enum_name(wanted) + ".");
-  if (!needs.targets.may_see(tx, caller, {wanted, key.value_or("")}))
+  InputErrors errors;
+  check(tx, caller.tenant, asked, errors);
+  if (!errors.empty()) return invalid(std::move(errors.all()));
+  return hold(tx, caller.tenant, asked.month, asked.as_of);
+}
+
+Result<AdvanceControl::Impl::Found> AdvanceControl::Impl::look_up(db::ReadTx& tx, const Caller& caller,
+                                                                  const Asked& asked) {
+  MANYI_TRY(auto held, hold(tx, caller, asked));
+  const targets::TargetScope wanted{asked.scope.value_or(targets::ScopeKind::kCompany),
+                                    asked.scope_key.value_or("")};
+  const auto found = held.kept->figures->book().find(wanted);
+  if (!found) return not_found("scope.unknown", "There is no such " + enum_name(wanted.kind) + ".");
+  if (!needs.targets.may_see(tx, caller, wanted))
     return forbidden("scope.out_of_reach", "These figures are beyond what you may see.");
-  return *found;
+  return Found{std::move(held), *found};
 }
 
 std::vector<std::string> AdvanceControl::Impl::manager_metrics(db::ReadTx& tx, TenantId tenant,

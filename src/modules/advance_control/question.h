@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/json.h"
 #include "modules/advance_control/advance_control.h"
 #include "modules/advance_control/figures.h"
 #include "modules/advance_control/landing_maker.h"
@@ -113,8 +114,25 @@ struct AdvanceControl::Impl {
   };
   Result<Held> hold(db::ReadTx& tx, TenantId tenant, const std::optional<std::string>& month,
                     const std::optional<Instant>& as_of);
-  Result<int> scope_for(db::ReadTx& tx, const Caller& caller, const Kept& kept,
-                        const std::optional<targets::ScopeKind>& kind, const std::optional<std::string>& key);
+  /// The words of a question, as they came.
+  struct Asked {
+    std::optional<std::string> month;
+    std::optional<Instant> as_of;
+    std::optional<targets::ScopeKind> scope;
+    std::optional<std::string> scope_key;
+    std::vector<std::string> metrics;
+    bool several = false;  // metrics came as a list: /metrics/<i> instead of /metric
+  };
+  struct Found {
+    Held held;
+    int scope = 0;
+  };
+  /// What can be told of the words alone: month, scope and metrics, all at once.
+  void check(db::ReadTx& tx, TenantId tenant, const Asked& asked, InputErrors& errors) const;
+  /// \errors kInvalid; kForbidden for outsiders; kUnavailable
+  Result<Held> hold(db::ReadTx& tx, const Caller& caller, const Asked& asked);
+  /// With the scope's place. \errors those of hold; kNotFound; kForbidden for figures out of reach
+  Result<Found> look_up(db::ReadTx& tx, const Caller& caller, const Asked& asked);
   std::vector<std::string> manager_metrics(db::ReadTx& tx, TenantId tenant, const Kept& kept);
   LandingLine line(Kept& kept, const LevelBook& levels, const std::string& metric, int scope, bool with_days);
   void read_spreads(db::ReadTx& tx, TenantId tenant, Kept& kept);
