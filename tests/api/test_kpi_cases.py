@@ -47,6 +47,29 @@ def test_small_pages_hold_what_one_large_page_holds(manager, result):
     assert all(item["met"] == (result == "met") for item in small)
 
 
+@pytest.mark.parametrize("limit", [7, 200])
+@pytest.mark.parametrize("code, sort, result", [("tat", "-at", None), ("tat", "at", None), ("tat", "-value", None), ("tat", "value", None), ("tat_attain", "-at", "missed"), ("tat_attain", "at", "met")])
+def test_records_stand_in_the_order_asked_for(manager, code, sort, result, limit):
+    by_id, _ = all_cases(manager, code, result=result)
+    items, page = all_cases(manager, code, sort=sort, result=result, limit=limit)
+    assert sorted(item["id"] for item in items) == sorted(item["id"] for item in by_id)
+    assert page["total_estimate"] == len(items)
+    keys = [item[sort.lstrip("-")] for item in items]
+    assert keys == sorted(keys, reverse=sort.startswith("-")) and len(set(keys)) > 1
+    assert {(item["id"], item["met"]) for item in items} == {(item["id"], item["met"]) for item in by_id}
+
+
+def test_the_file_stands_in_the_order_of_the_page(manager):
+    items, _ = all_cases(manager, "tat", sort="-value")
+    rows = csv_rows(download(manager, "/kpi/cases/export", metric="tat", sort="-value", lang="en", **PERIOD).body)
+    assert [row[0] for row in rows[1:]] == [item["no"] for item in items]
+
+
+def test_an_order_that_is_none_is_refused(manager):
+    reply = manager.get("/kpi/cases", metric="tat", sort="site", cursor="here", **PERIOD)
+    assert pointers(problem_of(reply, 422)) == ["/cursor", "/sort"]
+
+
 def test_each_record_says_when_where_who_and_what_the_metric_looks_at(manager):
     items, page = all_cases(manager, "csat_rate")
     fields = [column["field"] for column in page["columns"]]

@@ -2,6 +2,7 @@
 // Owns the table of the first.
 #include "modules/performance/case_rows.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -136,12 +137,14 @@ CountedMetric counted_metric(const kpi::Engine& engine, const std::shared_ptr<co
   return out;
 }
 
-Result<kpi::Cases> cases_with_result(const kpi::Engine& engine, const std::string& code,
-                                     const kpi::Query& query, const CountedMetric& counted,
-                                     const std::string& part, std::optional<CaseResult> result,
-                                     std::int64_t after, std::size_t limit) {
-  if (!result) return engine.cases(code, query, part, after, limit);
-  const bool wants_numerator = (*result == CaseResult::kMet) == (counted.metric->better == kpi::Better::kUp);
+namespace {
+
+Result<kpi::Cases> with_result(const kpi::Engine& engine, const std::string& code, const kpi::Query& query,
+                               const CountedMetric& counted, const CaseChoice& choice, std::int64_t after,
+                               std::size_t limit) {
+  if (!choice.result) return engine.cases(code, query, choice.part, after, limit);
+  const bool wants_numerator =
+      (*choice.result == CaseResult::kMet) == (counted.metric->better == kpi::Better::kUp);
   if (wants_numerator) return engine.cases(code, query, counted.numerator(), after, limit);
   MANYI_TRY(auto all, engine.cases(code, query, counted.term + "denominator", after, kAllRows));
   MANYI_TRY(const auto counts, engine.cases(code, query, counted.numerator(), after, kAllRows));
@@ -156,15 +159,57 @@ Result<kpi::Cases> cases_with_result(const kpi::Engine& engine, const std::strin
   return all;
 }
 
+/// Records whose kind the metric does not tell stay by their ids: when they count is not known.
+std::vector<PlacedCase> placed(const kpi::Engine& engine, const CountedMetric& counted,
+                               const kpi::Cases& cases, const CaseOrder& order) {
+  const auto* table = engine.table(cases.fact);
+  const bool timed = table != nullptr && counted.metric && counted.metric->fact == cases.fact;
+  std::vector<PlacedCase> out;
+  out.reserve(cases.items.size());
+  const auto lock = timed ? std::optional(table->read_lock()) : std::nullopt;
+  for (const auto& one : cases.items) {
+    CasePlace place{{}, one.id};
+    if (order.by == CaseOrder::By::kValue) {
+      place.key = one.value;
+    } else if (timed) {
+      if (const auto row = table->row_of(one.id))
+        if (const auto at = table->times(counted.metric->anchor)[*row]; at != kpi::kNull)
+          place.key = static_cast<double>(at);
+    }
+    out.push_back({one, place});
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<ChosenCases> chosen_cases(const kpi::Engine& engine, const std::string& code, const kpi::Query& query,
+                                 const CountedMetric& counted, const CaseChoice& choice) {
+  if (!choice.order) {
+    MANYI_TRY(auto found, with_result(engine, code, query, counted, choice,
+                                      choice.after ? choice.after->id : 0, choice.limit));
+    const auto next = found.next ? id_text(*found.next) : std::string();
+    return ChosenCases{std::move(found), next};
+  }
+  MANYI_TRY(auto all, with_result(engine, code, query, counted, choice, 0, kAllRows));
+  auto page =
+      ordered_page(placed(engine, counted, all, *choice.order), *choice.order, choice.after, choice.limit);
+  all.items = std::move(page.items);
+  return ChosenCases{std::move(all), page.last ? place_text(*page.last) : std::string()};
+}
+
 Result<void> describe_cases(const kpi::Engine& engine, const std::string& code, const kpi::Query& query,
                             const CountedMetric& counted, const kpi::Cases& found, CasePage& page) {
   const auto* table = engine.table(found.fact);
   if (table == nullptr) return {};
   std::set<std::int64_t> in_numerator;
   if (counted.judges() && !found.items.empty()) {
-    // What counts is among what is listed, so that a page's are within as many from the same place on.
-    const auto before = found.items.front().id - 1;
-    MANYI_TRY(const auto counts, engine.cases(code, query, counted.numerator(), before, found.items.size()));
+    // What counts is among what is listed, so that a page's are within as many from the same place on, if it is by id.
+    const auto by_id = [](const kpi::Case& a, const kpi::Case& b) { return a.id < b.id; };
+    const auto first = std::min_element(found.items.begin(), found.items.end(), by_id)->id;
+    const bool in_order = std::is_sorted(found.items.begin(), found.items.end(), by_id);
+    MANYI_TRY(const auto counts, engine.cases(code, query, counted.numerator(), first - 1,
+                                              in_order ? found.items.size() : kAllRows));
     in_numerator = ids_of(counts);
   }
   const auto lock = table->read_lock();

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "engines/kpi/engine.h"
+#include "modules/performance/case_order.h"
 #include "modules/performance/performance.h"
 
 namespace manyi::performance {
@@ -28,12 +29,20 @@ inline bool is_money(std::string_view column) { return column == "amount" || col
 
 enum class CaseResult { kMet, kMissed };
 
-/// One page of the records; with `result` only those that met the metric, or missed it.
+/// Which of the records behind a value, and which page of them.
+struct CaseChoice {
+  std::string part;
+  std::optional<CaseResult> result;  // only those that met the metric, or missed it
+  std::optional<CaseOrder> order;    // by id unless told
+  std::optional<CasePlace> after;
+  std::size_t limit = 0;
+};
+struct ChosenCases : kpi::Cases {
+  std::string next_place;  // "" behind the last one
+};
 /// \errors those of Engine::cases
-Result<kpi::Cases> cases_with_result(const kpi::Engine& engine, const std::string& code,
-                                     const kpi::Query& query, const CountedMetric& counted,
-                                     const std::string& part, std::optional<CaseResult> result,
-                                     std::int64_t after, std::size_t limit);
+Result<ChosenCases> chosen_cases(const kpi::Engine& engine, const std::string& code, const kpi::Query& query,
+                                 const CountedMetric& counted, const CaseChoice& choice);
 
 /// Fills the rows' times, places, people and columns from the fact table, and whether each was met.
 /// \errors those of Engine::cases

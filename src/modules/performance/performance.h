@@ -206,9 +206,11 @@ struct KpiCasesQuery {
   std::optional<int> limit;
   std::optional<std::string> rolling = {}, definition = {};
   std::optional<std::string> result = {};  // met | missed
+  std::optional<std::string> sort = {};    // at | -at | value | -value; by id unless told
 };
 BOOST_DESCRIBE_STRUCT(KpiCasesQuery, (),
-                      (metric, from, to, as_of, where, part, cursor, limit, rolling, definition, result))
+                      (metric, from, to, as_of, where, part, cursor, limit, rolling, definition, result,
+                       sort))
 std::span<const FieldRule> field_rules(const KpiCasesQuery*);
 
 /// What a record has in a column; at most one of them, none where it has nothing there.

@@ -166,6 +166,10 @@ std::span<const FieldRule> field_rules(const KpiCasesQuery*) {
       {.name = "result",
        .doc = "met or missed: only the records of a share that met it, or missed it. Where less is better, "
               "those in the numerator missed it.",
+       .max_length = 10},
+      {.name = "sort",
+       .doc = "at (when it counts) or value (what it adds), with - the latest or largest first; by id by "
+              "default.",
        .max_length = 10}};
   return kRules;
 }
@@ -277,6 +281,20 @@ std::optional<CaseResult> read_result(ReadQuery& read, const KpiCasesQuery& quer
   return std::nullopt;
 }
 
+CaseChoice read_choice(ReadQuery& read, const KpiCasesQuery& query, const std::string& part,
+                       std::optional<CaseResult> result) {
+  CaseChoice choice{part, result, {}, {}, static_cast<std::size_t>(query.limit.value_or(kCasesDefault))};
+  if (query.sort) {
+    choice.order = parse_case_order(*query.sort);
+    if (!choice.order) read.errors.add("/sort", "choice", "Expected one of: at, -at, value, -value.");
+  }
+  if (query.cursor) {
+    choice.after = parse_place(*query.cursor);
+    if (!choice.after) read.errors.add("/cursor", "cursor", "This is not a cursor of this list.");
+  }
+  return choice;
+}
+
 }  // namespace
 
 Result<CasePage> Performance::cases(db::ReadTx& tx, const Caller& caller, const KpiCasesQuery& query) {
@@ -296,16 +314,14 @@ Result<CasePage> Performance::cases(db::ReadTx& tx, const Caller& caller, const 
     counted = counted_metric(*engine, *metric, part);
     result = read_result(read, query, counted);
   }
-  const auto after = read_cursor(read, query.cursor);
+  const auto choice = read_choice(read, query, part, result);
   if (!read.errors.empty()) return invalid(std::move(read.errors.all()));
   read.query.as_of = query.as_of.value_or(database_.clock().now());
   read.query.where = query.where.value_or("");
   read.query.scope = engine_scope(caller);
   read.query.definition = query.definition.value_or("");
 
-  MANYI_TRY(const auto found,
-            cases_with_result(*engine, query.metric, read.query, counted, part, result, after,
-                              static_cast<std::size_t>(query.limit.value_or(kCasesDefault))));
+  MANYI_TRY(const auto found, chosen_cases(*engine, query.metric, read.query, counted, choice));
   std::vector<std::int64_t> ids;
   for (const auto& one : found.items) ids.push_back(one.id);
   const auto numbers = ports_.record_numbers(tx, caller.tenant, found.fact, ids);
@@ -319,7 +335,7 @@ Result<CasePage> Performance::cases(db::ReadTx& tx, const Caller& caller, const 
     row.value = one.value;
     page.items.push_back(std::move(row));
   }
-  if (found.next) page.next_cursor = id_text(*found.next);
+  if (!found.next_place.empty()) page.next_cursor = found.next_place;
   page.total_estimate = found.total;
   page.judged = counted.judges();
   if (counted.metric) page.value_unit = kpi::unit_name(counted.metric->unit);

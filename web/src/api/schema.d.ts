@@ -14050,6 +14050,7 @@ export interface operations {
                 part?: string | null;
                 result?: string | null;
                 rolling?: string | null;
+                sort?: string | null;
                 to: string;
                 where?: string | null;
             };
@@ -14084,6 +14085,7 @@ export interface operations {
                 part?: string | null;
                 result?: string | null;
                 rolling?: string | null;
+                sort?: string | null;
                 to: string;
                 where?: string | null;
             };

@@ -24,7 +24,7 @@ describe('The page of one metric', () => {
       await page.getByTestId('value-card').getByRole('button', { name: new RegExp(say.show) }).click();
       const cases = page.getByTestId('cases');
       await cases.locator('tbody tr').first().waitFor();
-      const heads = await cases.locator('th').allInnerTexts();
+      const heads = (await cases.locator('th').allInnerTexts()).map((head) => head.replace(/ [↓↑]$/, ''));
       assert.ok(heads.includes(say.when) && heads.includes(say.site), String(heads));
       await cases.getByRole('radio', { name: say.missed, exact: true }).click();
       await page.waitForFunction((word) => [...document.querySelectorAll('[data-testid=cases] tbody .st')].every((one) => one.textContent === word), say.missed);
@@ -33,6 +33,13 @@ describe('The page of one metric', () => {
       assert.ok(told > 0);
       await cases.getByText(say.count(told)).waitFor();
       assert.match(await cases.locator('tbody tr').first().innerText(), locale === 'en' ? /Dissatisfied|Neutral/ : /不满意|一般/);
+      // The latest first; a click on the head turns them round.
+      const times = async () => cases.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.querySelectorAll('td')[2].textContent));
+      const latest = await times();
+      await cases.getByRole('button', { name: say.when }).click();
+      await cases.locator('th[aria-sort="ascending"]').waitFor();
+      await page.waitForFunction((first) => document.querySelectorAll('[data-testid=cases] tbody tr td:nth-child(3)')[0]?.textContent !== first, latest[0]);
+      assert.equal((await times()).length, latest.length);
       const [file] = await Promise.all([page.waitForEvent('download'), cases.getByRole('button', { name: say.csv }).click()]);
       const lines = (await (await import('node:fs/promises')).readFile(await file.path(), 'utf8')).trim().split('\r\n');
       assert.equal(lines.length - 1, told, 'the file follows the filter');

@@ -19,7 +19,7 @@ export function FigureRecords({ question, nameOf, onClose }: { question: FigureQ
   const [part, setPart] = useState(parts[0] ?? 'denominator');
   const cases = useInfiniteQuery({
     queryKey: ['kpi', 'cases', metric, from, to, where, part],
-    queryFn: ({ signal, pageParam }) => call('GET /kpi/cases', { query: { metric, from, to, where, part, limit: 50, cursor: pageParam }, signal }),
+    queryFn: ({ signal, pageParam }) => call('GET /kpi/cases', { query: { metric, from, to, where, part, sort: '-at', limit: 50, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
   });

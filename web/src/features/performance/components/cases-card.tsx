@@ -33,7 +33,8 @@ export function CasesCard({ metric, picked, rolling, definition, nameOf, onClose
   const [part, setPart] = useState(given ?? (metric.terms.length > 0 ? (metric.terms[0] ?? '') : 'denominator'));
   const [wanted, setWanted] = useState<CaseResult | 'all'>(picked.result ?? (judged && picked.part === 'numerator' ? (metric.better === 'down' ? 'missed' : 'met') : 'all'));
   const dividing = judged ? part === 'denominator' : metric.terms.includes(part);
-  const query = { metric: metric.code, ...picked.span, where: picked.where, part, rolling, definition, result: dividing && wanted !== 'all' ? wanted : undefined };
+  const [sort, setSort] = useState('-at');
+  const query = { metric: metric.code, ...picked.span, where: picked.where, part, rolling, definition, result: dividing && wanted !== 'all' ? wanted : undefined, sort };
   const cases = useCases(query);
   const first = cases.data?.pages[0];
   // A formula opens on the first of its terms that has records.
@@ -69,9 +70,9 @@ export function CasesCard({ metric, picked, rolling, definition, nameOf, onClose
           <table className="t">
             <thead>
               <tr>
-                <th>{t('performance.record')}</th>{divides && <th>{t('performance.result')}</th>}{has.at && <th>{t('performance.when')}</th>}{has.site && <th>{t('performance.site')}</th>}{has.person && <th>{t('performance.person')}</th>}
+                <th>{t('performance.record')}</th>{divides && <th>{t('performance.result')}</th>}{has.at && <SortHead label={t('performance.when')} field="at" sort={sort} onSort={setSort} />}{has.site && <th>{t('performance.site')}</th>}{has.person && <th>{t('performance.person')}</th>}
                 {shown.map(({ column }) => <th key={column.field} className={isNumber(column.kind) ? 'n' : ''}>{columnText({ ...column, column: column.field })}</th>)}
-                {valued && <th className="n">{t('performance.value')}</th>}
+                {valued && <SortHead label={t('performance.value')} field="value" sort={sort} onSort={setSort} />}
               </tr>
             </thead>
             <tbody>
@@ -96,6 +97,16 @@ export function CasesCard({ metric, picked, rolling, definition, nameOf, onClose
         </div>
       )}
     </section>
+  );
+}
+
+function SortHead({ label, field, sort, onSort }: { label: string; field: 'at' | 'value'; sort: string; onSort: (sort: string) => void }) {
+  const active = sort.replace('-', '') === field;
+  const down = sort.startsWith('-');
+  return (
+    <th className={field === 'value' ? 'n' : ''} aria-sort={active ? (down ? 'descending' : 'ascending') : 'none'}>
+      <button type="button" className={active ? 'sort-head on' : 'sort-head'} onClick={() => onSort(active && down ? field : `-${field}`)}>{label} {active && <span aria-hidden="true">{down ? '↓' : '↑'}</span>}</button>
+    </th>
   );
 }
 
