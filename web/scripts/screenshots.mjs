@@ -100,6 +100,7 @@ const screens = [
     await page.waitForTimeout(900);
   } },
   { name: 'metric-people', login: 'manager', path: '/kpi/tat_attain?tab=people', height: 1000 },
+  { name: 'metric-manufacturer', login: 'manager', path: '/kpi/csat_rate?tab=manufacturer&period=last_month', height: 800, act: async (page) => { await page.getByTestId('comparison').locator('.interval-value').nth(2).waitFor(); } },
   { name: 'metric-records', login: 'manager', path: '/kpi/tat_attain', height: 1000, act: async (page) => {
     await page.getByTestId('value-card').getByRole('button', { name: /看记录|Show records/ }).click();
     await page.getByTestId('cases').getByRole('radio', { name: /^(未达|Missed)$/ }).click();
