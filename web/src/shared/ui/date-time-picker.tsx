@@ -1,8 +1,17 @@
 // Ant Design's picker behind DateTimeField; its own chunk.
 import { DatePicker } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import { fromZoned, zonedParts } from '@/shared/format/date';
 import AntdProvider from './antd-provider';
-import { fromWallClock, toWallClock, type DateTimeProps } from './date-time-field';
+
+export interface DateTimeProps {
+  id?: string;
+  value: Date | null;
+  onChange: (value: Date | null) => void;
+  'aria-invalid'?: boolean;
+  'aria-describedby'?: string | undefined;
+}
 
 export default function DateTimePicker({ value, onChange, ...control }: DateTimeProps) {
   const { i18n } = useTranslation();
@@ -16,4 +25,14 @@ export default function DateTimePicker({ value, onChange, ...control }: DateTime
       />
     </AntdProvider>
   );
+}
+
+/** The company's wall clock as a picker value, whatever zone the browser is in. */
+function toWallClock(at: Date): Dayjs {
+  const p = zonedParts(at);
+  return dayjs(new Date(p.year, p.month - 1, p.day, p.hour, p.minute));
+}
+
+function fromWallClock(value: Dayjs): Date {
+  return fromZoned(value.year(), value.month() + 1, value.date(), value.hour(), value.minute());
 }
