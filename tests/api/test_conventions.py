@@ -2,6 +2,7 @@
 import json
 import re
 import threading
+import time
 import uuid
 
 import pytest
@@ -169,6 +170,23 @@ def test_a_kpi_answer_counts_a_write_whose_sequence_it_carries(world, clerk, man
     after, answer = backlog(int(reply.headers["Manyi-Seq"]))
     assert after == before + 1
     assert answer["as_of"] and answer["fresh_to"]
+
+
+FIGURES = [("/kpi", {"metrics": "backlog"}), ("/kpi/cases", {"metric": "backlog"}), ("/kpi/comparison", {"metric": "csat_rate", "definition": "联辰"}),
+           ("/kpi/control-chart", {"metric": "csat_rate", "grain": "week"}), ("/kpi/data-quality", {}), ("/kpi/data-quality/records", {"reason": "late"}),
+           ("/kpi/satisfaction-flow", {}), ("/kpi/satisfaction-flow/customers", {"month": "2026-10", "before": "satisfied", "now": "satisfied", "from": None, "to": None}),
+           ("/kpi/process-points", {"metric": "ftfr", "from": None, "to": None}), ("/landing-board", {"from": None, "to": None})]
+
+
+@pytest.mark.parametrize("path, query", FIGURES)
+def test_every_answer_from_figures_waits_for_the_sequence_it_carries(manager, path, query):
+    """One that never comes: the answer is given when the server's patience ends (200 ms), and not before."""
+    query = {"from": "2026-09-01", "to": "2026-11-01", **query}
+    manager.get(path, **query)  # whatever is made once is made
+    began = time.monotonic()
+    reply = manager.get(path, **query, headers={"Manyi-Seq": str(10**12)})
+    assert reply.status == 200, reply
+    assert time.monotonic() - began >= 0.2
 
 
 # ---- headers

@@ -51,9 +51,7 @@ def told():
 
 
 def flow(story, **query):
-    reply = story.client.get("/kpi/satisfaction-flow", **{**WINDOW, **query}, headers={"Manyi-Seq": str(story.seq)})
-    assert reply.status == 200, reply
-    return reply.json["months"]
+    return story.read("/kpi/satisfaction-flow", **{**WINDOW, **query})["months"]
 
 
 def cells(month):

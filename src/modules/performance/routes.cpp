@@ -36,6 +36,7 @@ void declare_charts(http::Api& api, Performance& performance) {
       .summary("Count what is missing: empty columns, records that metrics leave out, late entries")
       .tag("performance")
       .allow(Permission::kKpiCases)
+      .figures()
       .fails({ErrorCode::kUnavailable})
       .reads<DataQualityQuery, DataQuality>(
           [&](db::ReadTx& tx, const Caller& caller, const DataQualityQuery& in) {
@@ -45,6 +46,7 @@ void declare_charts(http::Api& api, Performance& performance) {
       .summary("List the records that lack a value, that a metric leaves out, or that were typed in late")
       .tag("performance")
       .allow(Permission::kKpiCases)
+      .figures()
       .fails({ErrorCode::kUnavailable})
       .reads<QualityRecordsQuery, QualityRecordPage>(
           [&](db::ReadTx& tx, const Caller& caller, const QualityRecordsQuery& in) {
@@ -125,6 +127,7 @@ void declare_flow(http::Api& api, Performance& performance) {
       .summary("Show how customers moved on the satisfaction ladder, each month against the one before")
       .tag("performance")
       .allow(Permission::kKpiRead)
+      .figures()
       .fails({ErrorCode::kUnavailable})
       .reads<SatisfactionFlowQuery, SatisfactionFlow>(
           [&](db::ReadTx& tx, const Caller& caller, const SatisfactionFlowQuery& in) {
@@ -134,6 +137,7 @@ void declare_flow(http::Api& api, Performance& performance) {
       .summary("List the customers of one cell of the satisfaction flow")
       .tag("performance")
       .allow(Permission::kKpiCases)
+      .figures()
       .fails({ErrorCode::kUnavailable})
       .reads<FlowCustomersQuery, FlowCustomerPage>(
           [&](db::ReadTx& tx, const Caller& caller, const FlowCustomersQuery& in) {
@@ -176,6 +180,7 @@ void add_routes(http::Api& api, Performance& performance) {
       .summary("List the records behind a value, with what people read of them")
       .tag("performance")
       .allow(Permission::kKpiCases)
+      .figures()
       .fails({ErrorCode::kUnavailable})
       .reads<KpiCasesQuery, CasePage>([&](db::ReadTx& tx, const Caller& caller, const KpiCasesQuery& in) {
         return performance.cases(tx, caller, in);
