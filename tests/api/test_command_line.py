@@ -123,10 +123,13 @@ def test_users_are_kept_from_the_command_line(installation):
 
 
 def test_a_backup_is_consistent_and_comes_back(installation):
-    if installation.postgres:
-        pytest.skip("backups of PostgreSQL are made by its own tools; see the how-to")
-    installation.demo(orders=20, months=1)
     copy = installation.folder / "copy.db"
+    if installation.postgres:  # its own tools make them, and are named
+        installation.run("migrate")
+        refused = installation.run("backup", copy, check=False)
+        assert refused.returncode == 1 and "pg_dump" in refused.stderr and not copy.exists()
+        return
+    installation.demo(orders=20, months=1)
     installation.run("backup", copy)
     assert installation.run("backup", copy, check=False).returncode == 1, "an existing file is never overwritten"
     other = manyi_server.Installation("sqlite")
@@ -141,12 +144,14 @@ def test_a_backup_is_consistent_and_comes_back(installation):
         other.remove()
 
 
-def test_a_backup_of_a_newer_program_is_refused_before_anything_is_put_in_place(installation):
-    if installation.postgres:
-        pytest.skip("backups of PostgreSQL are made by its own tools; see the how-to")
-    installation.demo(orders=5, months=1)
-    copy = installation.folder / "newer.db"
-    installation.run("backup", copy)
+def test_a_backup_of_a_newer_program_is_refused_before_anything_is_put_in_place(tmp_path):
+    copy = tmp_path / "newer.db"
+    source = manyi_server.Installation("sqlite")
+    try:
+        source.demo(orders=5, months=1)
+        source.run("backup", copy)
+    finally:
+        source.remove()
     with contextlib.closing(sqlite3.connect(copy)) as backup:
         backup.execute("insert into db_migrations (module, number, name, checksum, applied_at) "
                        "select module, 900, 'teleport_parts', checksum, applied_at from db_migrations limit 1")

@@ -47,8 +47,8 @@ def test_small_pages_hold_what_one_large_page_holds(manager, result):
     assert all(item["met"] == (result == "met") for item in small)
 
 
-@pytest.mark.parametrize("limit", [7, 200])
-@pytest.mark.parametrize("code, sort, result", [("tat", "-at", None), ("tat", "at", None), ("tat", "-value", None), ("tat", "value", None), ("tat_attain", "-at", "missed"), ("tat_attain", "at", "met")])
+@pytest.mark.parametrize("limit", [2, 7, 200])
+@pytest.mark.parametrize("code, sort, result", [("tat", "-at", None), ("tat", "at", None), ("tat", "-value", None), ("tat", "value", None), ("tat_attain", "-at", None), ("tat_attain", "at", None), ("csat_rate", "at", None), ("rrr", "-at", None), ("tat_attain", "-at", "missed"), ("tat_attain", "at", "met")])
 def test_records_stand_in_the_order_asked_for(manager, code, sort, result, limit):
     by_id, _ = all_cases(manager, code, result=result)
     items, page = all_cases(manager, code, sort=sort, result=result, limit=limit)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "base/id.h"
 
@@ -44,7 +45,8 @@ std::optional<CasePlace> parse_place(std::string_view text) {
   const auto digits = text.substr(cut + 1);
   double key = 0;
   const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), key);
-  if (failure != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  if (failure != std::errc() || end != digits.data() + digits.size() || !std::isfinite(key))
+    return std::nullopt;
   place.key = key;
   return place;
 }

@@ -2,7 +2,6 @@
 // Owns the table of the first.
 #include "modules/performance/case_rows.h"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -199,17 +198,16 @@ Result<ChosenCases> chosen_cases(const kpi::Engine& engine, const std::string& c
 }
 
 Result<void> describe_cases(const kpi::Engine& engine, const std::string& code, const kpi::Query& query,
-                            const CountedMetric& counted, const kpi::Cases& found, CasePage& page) {
+                            const CountedMetric& counted, const kpi::Cases& found, bool ordered,
+                            CasePage& page) {
   const auto* table = engine.table(found.fact);
   if (table == nullptr) return {};
   std::set<std::int64_t> in_numerator;
   if (counted.judges() && !found.items.empty()) {
-    // What counts is among what is listed, so that a page's are within as many from the same place on, if it is by id.
-    const auto by_id = [](const kpi::Case& a, const kpi::Case& b) { return a.id < b.id; };
-    const auto first = std::min_element(found.items.begin(), found.items.end(), by_id)->id;
-    const bool in_order = std::is_sorted(found.items.begin(), found.items.end(), by_id);
-    MANYI_TRY(const auto counts, engine.cases(code, query, counted.numerator(), first - 1,
-                                              in_order ? found.items.size() : kAllRows));
+    // What counts is among what is listed: of a page by id it is within as many from the same place on.
+    MANYI_TRY(const auto counts, ordered ? engine.cases(code, query, counted.numerator(), 0, kAllRows)
+                                         : engine.cases(code, query, counted.numerator(),
+                                                        found.items.front().id - 1, found.items.size()));
     in_numerator = ids_of(counts);
   }
   const auto lock = table->read_lock();

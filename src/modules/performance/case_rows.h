@@ -44,9 +44,11 @@ struct ChosenCases : kpi::Cases {
 Result<ChosenCases> chosen_cases(const kpi::Engine& engine, const std::string& code, const kpi::Query& query,
                                  const CountedMetric& counted, const CaseChoice& choice);
 
-/// Fills the rows' times, places, people and columns from the fact table, and whether each was met.
+/// Fills the rows' times, places, people and columns from the fact table, and whether each was met. `ordered`: the page is
+/// not by id.
 /// \errors those of Engine::cases
 Result<void> describe_cases(const kpi::Engine& engine, const std::string& code, const kpi::Query& query,
-                            const CountedMetric& counted, const kpi::Cases& found, CasePage& page);
+                            const CountedMetric& counted, const kpi::Cases& found, bool ordered,
+                            CasePage& page);
 
 }  // namespace manyi::performance

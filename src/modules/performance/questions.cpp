@@ -339,7 +339,8 @@ Result<CasePage> Performance::cases(db::ReadTx& tx, const Caller& caller, const 
   page.total_estimate = found.total;
   page.judged = counted.judges();
   if (counted.metric) page.value_unit = kpi::unit_name(counted.metric->unit);
-  MANYI_CHECK(describe_cases(*engine, query.metric, read.query, counted, found, page));
+  MANYI_CHECK(
+      describe_cases(*engine, query.metric, read.query, counted, found, choice.order.has_value(), page));
   return page;
 }
 

@@ -47,7 +47,8 @@ TEST(CasePlace, ComesBackAsItWent) {
     EXPECT_EQ(back->key, key);
     EXPECT_EQ(back->id, 12345);
   }
-  for (const char* text : {"", "x", "12~", "12~x", "12~1~2"}) EXPECT_FALSE(parse_place(text)) << text;
+  for (const char* text : {"", "x", "12~", "12~x", "12~nan", "12~inf", "12~1~2"})
+    EXPECT_FALSE(parse_place(text)) << text;
 }
 
 // Many share a key, some have none: each is on one page, whatever its size.
